@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config';
+
+/** The long suites, which a change is held to before it lands. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.all.test.ts'],
+    testTimeout: 1_200_000,
+    hookTimeout: 1_200_000,
+    maxWorkers: 2,
+  },
+});

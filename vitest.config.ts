@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+/** The fast suites: everything but `*.all.test.ts`, which `npm run test:all` runs. */
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/**/*.all.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+  },
+});
