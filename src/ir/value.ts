@@ -1,0 +1,139 @@
+import type { Type } from './type.ts';
+
+/**
+ * One operand slot of a user. Uses of a value form a doubly linked list, so replacing or erasing costs time in
+ * proportion to the uses touched.
+ *
+ * Invariant: `use.value.tracksUses` implies that `use` is in the list of `use.value`, and in no other.
+ */
+export class Use {
+  value: Value;
+  readonly user: User;
+  /** Index among the operands of the user. */
+  index: number;
+  prev: Use | null = null;
+  next: Use | null = null;
+
+  constructor(user: User, index: number, value: Value) {
+    this.user = user;
+    this.index = index;
+    this.value = value;
+    this.#link();
+  }
+
+  /** Points this operand at another value. */
+  set(value: Value): void {
+    if (value === this.value) return;
+    this.unlink();
+    this.value = value;
+    this.#link();
+  }
+
+  #link(): void {
+    const value = this.value;
+    if (!value.tracksUses) return;
+    this.next = value.firstUse;
+    if (value.firstUse) value.firstUse.prev = this;
+    value.firstUse = this;
+  }
+
+  /** Takes the use out of its value's list. The operand must be set or dropped right after. */
+  unlink(): void {
+    const value = this.value;
+    if (!value.tracksUses) return;
+    if (this.prev) this.prev.next = this.next;
+    else if (value.firstUse === this) value.firstUse = this.next;
+    if (this.next) this.next.prev = this.prev;
+    this.prev = this.next = null;
+  }
+}
+
+export abstract class Value {
+  type: Type;
+  /** Name without sigil; undefined when the value is numbered. A local name is a hint: the printer makes it unique. */
+  name: string | undefined;
+  firstUse: Use | null = null;
+
+  constructor(type: Type, name?: string) {
+    this.type = type;
+    this.name = name;
+  }
+
+  /** False for constants that are plain data: nobody asks who uses the number 1. */
+  get tracksUses(): boolean {
+    return true;
+  }
+
+  /** The uses, newest first. The list may be changed while it is walked, as far as the current use is concerned. */
+  *uses(): IterableIterator<Use> {
+    let use = this.firstUse;
+    while (use) {
+      const next = use.next;
+      yield use;
+      use = next;
+    }
+  }
+
+  *users(): IterableIterator<User> {
+    for (const use of this.uses()) yield use.user;
+  }
+
+  get hasUses(): boolean {
+    return this.firstUse !== null;
+  }
+
+  countUses(): number {
+    let n = 0;
+    for (let use = this.firstUse; use; use = use.next) n++;
+    return n;
+  }
+
+  /** Every user of this value uses `other` instead. Costs one step per use. */
+  replaceAllUsesWith(other: Value): void {
+    if (other === this) return;
+    while (this.firstUse) this.firstUse.set(other);
+  }
+}
+
+/** A value with operands. */
+export abstract class User extends Value {
+  readonly operandUses: Use[] = [];
+
+  get operandCount(): number {
+    return this.operandUses.length;
+  }
+
+  /** The operand at an index that exists. */
+  operand(index: number): Value {
+    const use = this.operandUses[index];
+    if (!use) throw new RangeError(`operand ${index} of ${this.operandUses.length}`);
+    return use.value;
+  }
+
+  setOperand(index: number, value: Value): void {
+    const use = this.operandUses[index];
+    if (!use) throw new RangeError(`operand ${index} of ${this.operandUses.length}`);
+    use.set(value);
+  }
+
+  get operands(): Value[] {
+    return this.operandUses.map((u) => u.value);
+  }
+
+  addOperand(value: Value): void {
+    this.operandUses.push(new Use(this, this.operandUses.length, value));
+  }
+
+  /** Removes one operand; the later ones move down. */
+  removeOperand(index: number): void {
+    const [use] = this.operandUses.splice(index, 1);
+    use?.unlink();
+    for (let i = index; i < this.operandUses.length; i++) this.operandUses[i]!.index = i;
+  }
+
+  /** Removes all operands, so that the values no longer know this user. */
+  dropOperands(): void {
+    for (const use of this.operandUses) use.unlink();
+    this.operandUses.length = 0;
+  }
+}
