@@ -47,6 +47,10 @@ export const toolchainCodes = {
   FX4002: 'the compiler could not be started',
   FX4003: 'the linker reported errors',
   FX4004: 'the compiled program could not be loaded',
+  FX4005: 'the compiler crashed',
+  FX4006: 'module for another target',
+  FX4007: 'file that the compiler does not take',
+  FX4008: 'too many or too large include files',
 } as const;
 
 export const usageCodes = {

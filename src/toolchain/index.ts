@@ -1,0 +1,8 @@
+export type { ResultStore } from './cache.ts';
+export { CompilerError } from './compiler-error.ts';
+export type { LinkedWasm, LinkOptions, WasmImport } from './linker.ts';
+export { warmUp } from './llvm-runner.ts';
+export type { FileTree, ToolResult, ToolRun, ToolRunner } from './llvm-runner.ts';
+export { languageOf, sourceSetOf } from './source-set.ts';
+export type { SourceSet } from './source-set.ts';
+export * from './toolchain.ts';
