@@ -8,12 +8,10 @@
  *     outgate = sigmoid(v w2 + b2)     change = tanh(h w3 + b3)
  *     c' = c forget + ingate change    h' = outgate tanh(c')
  *
- * and its h' feeds the next layer. With y the last layer's output after an affine map, the loss is the mean
- * of
+ * and its h' feeds the next layer. y, the prediction, is the last h' after an elementwise affine map. With
+ * the next vector of the sequence as the truth, the loss is the mean over all its elements and all steps of
  *
- *     -gold (y - log(2 + sum_i exp(y_i)))
- *
- * over all elements of all vectors but the first (the 2 in the normaliser is ADBench's).
+ *     -truth_i (y_i - log(2 + sum_j exp(y_j)))     (the 2 in the normaliser is ADBench's)
  *
  *     main_params    layers x 8 b    per layer: the 4 b weights w0 … w3, then the 4 b biases b0 … b3
  *     extra_params   3 b             weights of the input, weights and biases of the output
@@ -83,11 +81,11 @@ double lstm(const double *main_params, const double *extra_params, const double 
   double total = 0.0;
   for (int t = 0; t + 1 < length; t++) {
     const double *input = &sequence[t * b];
-    const double *gold = &sequence[(t + 1) * b];
+    const double *truth = &sequence[(t + 1) * b];
     predict(layers, b, main_params, extra_params, current, input, output);
     double normalizer = log_normalizer(b, output);
     for (int i = 0; i < b; i++)
-      total += gold[i] * (output[i] - normalizer);
+      total += truth[i] * (output[i] - normalizer);
   }
 
   free(output);
