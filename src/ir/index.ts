@@ -1,6 +1,7 @@
 export * from './attribute.ts';
 export * from './block.ts';
 export * from './builder.ts';
+export * from './clone.ts';
 export * from './constant.ts';
 export * from './data-layout.ts';
 export * from './debug-record.ts';
