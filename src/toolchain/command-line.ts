@@ -7,6 +7,15 @@ import { CompilerError } from './compiler-error.ts';
 import { baseName } from './path.ts';
 import type { ToolRunner } from './llvm-runner.ts';
 
+/** What the compiler proper is to make, as its own option. */
+export type Action = '-emit-llvm' | '-emit-llvm-bc' | '-emit-obj';
+
+const driverAction: Readonly<Record<Action, readonly string[]>> = {
+  '-emit-llvm': ['-S', '-emit-llvm'],
+  '-emit-llvm-bc': ['-c', '-emit-llvm'],
+  '-emit-obj': ['-c'],
+};
+
 /** What the driver is asked about: a file that is not there later, in place of the real input. */
 const placeholder = '/placeholder';
 const placeholderName = 'placeholder';
@@ -21,15 +30,21 @@ export class CommandLines {
 
   /**
    * The complete command for one input that is written to standard output.
-   * @param flags what the driver is asked with, without input and output
+   * @param action what to make
+   * @param flags what else the driver is asked with, without input and output
    * @param more flags of `-cc1` to add
    * @param input path of the input, as messages shall call it
    */
-  async get(flags: readonly string[], more: readonly string[], input: string): Promise<string[]> {
-    const key = JSON.stringify(flags);
+  async get(
+    action: Action,
+    flags: readonly string[],
+    more: readonly string[],
+    input: string,
+  ): Promise<string[]> {
+    const key = JSON.stringify([action, ...flags]);
     let known = this.#known.get(key);
     if (known === undefined) {
-      known = this.#ask(flags);
+      known = this.#ask(action, flags);
       known.catch(() => this.#known.delete(key));
       this.#known.set(key, known);
     }
@@ -41,19 +56,27 @@ export class CommandLines {
   }
 
   /** The command without its input. */
-  async #ask(flags: readonly string[]): Promise<readonly string[]> {
-    const args = ['clang', ...flags, '-o', '-', '-###', placeholder];
+  async #ask(action: Action, flags: readonly string[]): Promise<readonly string[]> {
+    const args = ['clang', ...flags, ...driverAction[action], '-o', '-', '-###', placeholder];
     const result = await this.#runner.run({ args, files: { [placeholderName]: '' } });
-    if (result.exitCode !== 0) throw new CompilerError('FX4001', 'clang reports errors', result.stderr);
+    if (result.exitCode !== 0) {
+      throw new CompilerError('FX4001', 'clang reports errors', withoutBanner(result.stderr));
+    }
     const commands = result.stderr.split('\n').filter((line) => line.startsWith(' "'));
     const command = commands.length === 1 ? splitCommand(commands[0]!) : [];
-    if (command.at(-1) !== placeholder) {
+    if (command.at(-1) !== placeholder || !command.includes(action)) {
       fail('FX4002', 'flags that make clang do something else than compile one file', {
         notes: [flags.join(' ')],
       });
     }
     return command.slice(0, -1);
   }
+}
+
+/** `-###` adds the version and the target to what clang would write on an error. */
+function withoutBanner(stderr: string): string {
+  const banner = /^clang version .*$/m.exec(stderr);
+  return banner === null ? stderr : stderr.slice(0, banner.index);
 }
 
 /** Undoes the quoting of `-###`: every argument in double quotes, with `"`, `\` and `$` escaped. */

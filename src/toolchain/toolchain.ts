@@ -17,7 +17,7 @@
  */
 import { fail } from '../diagnostics/index.ts';
 import { cachedRunner, type ResultStore } from './cache.ts';
-import { CommandLines } from './command-line.ts';
+import { CommandLines, type Action } from './command-line.ts';
 import { CompilerError } from './compiler-error.ts';
 import { linkObjects, type LinkOptions, type LinkedWasm } from './linker.ts';
 import { decode, llvmRunner, type ToolRunner } from './llvm-runner.ts';
@@ -161,12 +161,13 @@ function driverFlags(language: Language, how: CompileOptions): string[] {
     // Vectors and unrolled loops make derivatives slower, and both are still to come after differentiation.
     ...['-fno-vectorize', '-fno-slp-vectorize', '-fno-unroll-loops'],
     // Key instructions would add two fields to every line of debug information that older LLVMs do not read.
-    ...['-g', '-gno-key-instructions', '-fdebug-compilation-dir=.', '-S', '-emit-llvm'],
+    ...['-g', '-gno-key-instructions', '-fdebug-compilation-dir=.'],
     // The package's C++ library for WebAssembly cannot throw; without this each std::vector would fail to link.
     ...(language === 'c++' && target === 'wasm32' ? ['-fno-exceptions'] : []),
     ...(target === 'wasm32' ? [] : foreignIncludes[language].flatMap((folder) => ['-isystem', folder])),
     ...(how.extraFlags ?? []),
-    ...['-x', language],
+    '-x',
+    language,
   ];
 }
 
@@ -192,7 +193,7 @@ async function compileSources(
     report.next(`Compiling ${path}`);
     const language = languageOf(path) ?? failWithoutSource([path]);
     const more = compilerFlags(sources, how);
-    const args = await commands.get(driverFlags(language, how), more, toVirtualPath(path));
+    const args = await commands.get('-emit-llvm', driverFlags(language, how), more, toVirtualPath(path));
     const result = await runner.run({ args, files });
     if (result.exitCode !== 0) {
       throw new CompilerError('FX4001', `clang reports errors in ${path}`, warnings + result.stderr);
@@ -221,11 +222,12 @@ function nameModules(modules: ReadonlyMap<string, string>): { name: string; text
 async function compileIR(
   { runner, commands }: Workshop,
   module: { name: string; text: string },
+  action: Action,
   flags: readonly string[],
   bitcode: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<Uint8Array> {
   const linked = [...bitcode.keys()].flatMap((name) => ['-mlink-bitcode-file', `/bitcode/${name}`]);
-  const args = await commands.get([...flags, '-x', 'ir'], linked, module.name);
+  const args = await commands.get(action, [...flags, '-x', 'ir'], linked, module.name);
   const files = { [module.name]: module.text, bitcode: Object.fromEntries(bitcode) };
   const result = await runner.run({ args, files });
   if (result.exitCode === 0) return result.stdout;
@@ -243,15 +245,15 @@ async function mergeModules(shop: Workshop, modules: ReadonlyMap<string, string>
   if (others.length === 0) return first.text;
   const triple = targetTriple(first);
   if (triple === '') failForTarget(first, 'a known one');
-  const flags = [`--target=${triple}`, '-emit-llvm', '-Xclang', '-disable-llvm-passes'];
+  const flags = [`--target=${triple}`, '-Xclang', '-disable-llvm-passes'];
   const bitcode = new Map<string, Uint8Array>();
   for (const module of others) {
     shop.report.next(`Linking ${module.name}`);
     if (targetTriple(module) !== triple) failForTarget(module, triple);
-    bitcode.set(module.name, await compileIR(shop, module, [...flags, '-c']));
+    bitcode.set(module.name, await compileIR(shop, module, '-emit-llvm-bc', flags));
   }
   shop.report.next(`Linking ${first.name}`);
-  return decode(await compileIR(shop, first, [...flags, '-S'], bitcode));
+  return decode(await compileIR(shop, first, '-emit-llvm', flags, bitcode));
 }
 
 /** The module's `target triple`; empty when it names none. */
@@ -272,13 +274,13 @@ async function buildWasm(
   modules: ReadonlyMap<string, string>,
   how: LinkOptions,
 ): Promise<LinkedWasm> {
-  const flags = [`--target=${triples.wasm32}`, `-O${how.level ?? 3}`, '-c', ...(how.extraFlags ?? [])];
+  const flags = [`--target=${triples.wasm32}`, `-O${how.level ?? 3}`, ...(how.extraFlags ?? [])];
   const objects = new Map<string, Uint8Array>();
   if (modules.size === 0) failWithoutSource([]);
   for (const { name, text } of nameModules(modules)) {
     shop.report.next(`Optimising ${name}`);
     if (!targetTriple({ text }).startsWith('wasm32')) failForTarget({ name, text }, 'wasm32');
-    objects.set(`${name}.o`, await compileIR(shop, { name, text: allowUnrolling(text) }, flags));
+    objects.set(`${name}.o`, await compileIR(shop, { name, text: allowUnrolling(text) }, '-emit-obj', flags));
   }
   shop.report.next('Linking');
   return linkObjects(shop.runner, objects, [...modules.values()], how);
