@@ -1,0 +1,184 @@
+import type { BinaryInst, CastInst, ICmpInst, ICmpPredicate, IntegerType, PhiInst, SelectInst } from '../ir/index.ts'; // prettier-ignore
+import type { Instruction, Value } from '../ir/index.ts';
+import { ConstantInt, constantBool, constantInt } from '../ir/index.ts';
+
+/**
+ * A value that exists already or is a constant, and equals the result of the instruction: constant integer operations,
+ * neutral operands, selects that do not choose. Undefined when there is none. Flags such as `nsw` allow the result to be
+ * poison where the folded one is a number, which is a refinement. Phis are folded by `foldPhi`.
+ */
+export function foldInstruction(inst: Instruction): Value | undefined {
+  switch (inst.opcode) {
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'udiv':
+    case 'sdiv':
+    case 'urem':
+    case 'srem':
+    case 'shl':
+    case 'lshr':
+    case 'ashr':
+    case 'and':
+    case 'or':
+    case 'xor': // prettier-ignore
+      return inst.type.kind === 'integer' ? foldBinary(inst, inst.type) : undefined;
+    case 'trunc':
+    case 'zext':
+    case 'sext':
+      return foldIntegerCast(inst);
+    case 'bitcast':
+      return inst.operand(0).type === inst.type ? inst.operand(0) : undefined;
+    case 'icmp':
+      return foldComparison(inst);
+    case 'select':
+      return foldSelect(inst);
+    case 'freeze':
+      return inst.operand(0) instanceof ConstantInt ? inst.operand(0) : undefined;
+    default:
+      return undefined;
+  }
+}
+
+function foldBinary(inst: BinaryInst, type: IntegerType): Value | undefined {
+  const [left, right] = [inst.operand(0), inst.operand(1)];
+  if (left instanceof ConstantInt && right instanceof ConstantInt) {
+    const result = evaluateBinary(inst.opcode, left, right);
+    return result === undefined ? undefined : constantInt(type, result);
+  }
+  if (right instanceof ConstantInt && isRightNeutral(inst.opcode, right.value)) return left;
+  if (left instanceof ConstantInt && isLeftNeutral(inst.opcode, left.value)) return right;
+  return undefined;
+}
+
+function isRightNeutral(opcode: string, value: bigint): boolean {
+  switch (opcode) {
+    case 'add':
+    case 'sub':
+    case 'shl':
+    case 'lshr':
+    case 'ashr':
+    case 'or':
+    case 'xor': // prettier-ignore
+      return value === 0n;
+    case 'mul':
+      return value === 1n;
+    case 'and':
+      return value === -1n;
+    default:
+      return false;
+  }
+}
+
+function isLeftNeutral(opcode: string, value: bigint): boolean {
+  switch (opcode) {
+    case 'add':
+    case 'or':
+    case 'xor':
+    case 'mul':
+    case 'and':
+      return isRightNeutral(opcode, value);
+    default:
+      return false;
+  }
+}
+
+/** The result before it wraps to the type; undefined where LLVM leaves it undefined. */
+function evaluateBinary(opcode: string, left: ConstantInt, right: ConstantInt): bigint | undefined {
+  const [a, b] = [left.value, right.value];
+  const [ua, ub] = [left.unsigned, right.unsigned];
+  const { bits } = left.type;
+  const isOverflow = b === -1n && a === -(1n << BigInt(bits - 1));
+  switch (opcode) {
+    case 'add':
+      return a + b;
+    case 'sub':
+      return a - b;
+    case 'mul':
+      return a * b;
+    case 'and':
+      return a & b;
+    case 'or':
+      return a | b;
+    case 'xor':
+      return a ^ b;
+    case 'udiv':
+      return ub === 0n ? undefined : ua / ub;
+    case 'urem':
+      return ub === 0n ? undefined : ua % ub;
+    case 'sdiv':
+      return b === 0n || isOverflow ? undefined : a / b;
+    case 'srem':
+      return b === 0n || isOverflow ? undefined : a % b;
+    case 'shl':
+      return ub >= BigInt(bits) ? undefined : a << ub;
+    case 'lshr':
+      return ub >= BigInt(bits) ? undefined : ua >> ub;
+    case 'ashr':
+      return ub >= BigInt(bits) ? undefined : a >> ub;
+    default:
+      return undefined;
+  }
+}
+
+function foldIntegerCast(inst: CastInst): Value | undefined {
+  const operand = inst.operand(0);
+  if (!(operand instanceof ConstantInt) || inst.type.kind !== 'integer') return undefined;
+  return constantInt(inst.type, inst.opcode === 'zext' ? operand.unsigned : operand.value);
+}
+
+function foldComparison(inst: ICmpInst): Value | undefined {
+  const [left, right] = [inst.operand(0), inst.operand(1)];
+  if (!(left instanceof ConstantInt && right instanceof ConstantInt)) return undefined;
+  return constantBool(compareIntegers(inst.predicate, left, right));
+}
+
+export function compareIntegers(predicate: ICmpPredicate, left: ConstantInt, right: ConstantInt): boolean {
+  const isSigned = predicate.startsWith('s');
+  const [a, b] = isSigned ? [left.value, right.value] : [left.unsigned, right.unsigned];
+  switch (predicate) {
+    case 'eq':
+      return a === b;
+    case 'ne':
+      return a !== b;
+    case 'ugt':
+    case 'sgt':
+      return a > b;
+    case 'uge':
+    case 'sge':
+      return a >= b;
+    case 'ult':
+    case 'slt':
+      return a < b;
+    case 'ule':
+    case 'sle':
+      return a <= b;
+  }
+}
+
+function foldSelect(inst: SelectInst): Value | undefined {
+  const { condition, ifTrue, ifFalse } = inst;
+  if (ifTrue === ifFalse) return ifTrue;
+  if (!(condition instanceof ConstantInt)) return undefined;
+  return condition.value === 0n ? ifFalse : ifTrue;
+}
+
+/**
+ * The one value that comes in over every edge, if the phi has no other but itself. It dominates the phi, since it
+ * dominates every predecessor.
+ */
+export function foldPhi(phi: PhiInst): Value | undefined {
+  let only: Value | undefined;
+  for (const [value] of phi.incoming()) {
+    if (value === phi || sameValue(value, only)) continue;
+    if (only) return undefined;
+    only = value;
+  }
+  return only;
+}
+
+/** Integer constants above the shared ones are equal without being the same object. */
+function sameValue(a: Value, b: Value | undefined): boolean {
+  if (a === b) return true;
+  return a instanceof ConstantInt && b instanceof ConstantInt && a.type === b.type && a.value === b.value;
+}
