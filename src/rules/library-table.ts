@@ -1,0 +1,316 @@
+import type {
+  AllocationRule,
+  CalleeRule,
+  DeallocationArgument,
+  InactiveRule,
+  MemoryEffects,
+  NoReturnRule,
+  ReturnedPointer,
+} from './callee-rule.ts';
+import { noMemory } from './callee-rule.ts';
+
+/**
+ * What is known about library functions that are not mathematics: the C library, the C++ run time, and Rust's allocator.
+ * Each entry has the signatures (see `signature.ts`) that the function may have. A function that is not here has no rule,
+ * and a call of it in an active computation is an error; qsort, scanf, fread and others that call back or read data in
+ * are left out on purpose.
+ */
+export interface LibraryEntry {
+  readonly names: readonly string[] | RegExp;
+  readonly signatures: readonly string[];
+  readonly rule: CalleeRule;
+}
+
+const argumentsRead: MemoryEffects = { reads: 'arguments', writes: [] };
+
+function inactive(
+  reason: string,
+  signatures: string,
+  names: string,
+  memory: MemoryEffects = noMemory,
+  returns?: ReturnedPointer,
+): LibraryEntry {
+  const rule: InactiveRule = { kind: 'inactive', reason, memory, returns, onlyForIntegers: false };
+  return { names: names.split(' '), signatures: signatures.split(' '), rule };
+}
+
+function allocation(
+  signature: string,
+  names: string,
+  sizeOperands: readonly number[],
+  free: string,
+  more: Partial<AllocationRule> & { pass?: readonly DeallocationArgument[] } = {},
+): LibraryEntry {
+  const { pass, ...rest } = more;
+  const rule: AllocationRule = {
+    kind: 'allocation',
+    sizeOperands,
+    alignOperand: undefined,
+    zeroed: false,
+    storedThrough: undefined,
+    deallocation: { name: free, args: pass ?? ['memory'] },
+    ...rest,
+  };
+  return { names: names.split(' '), signatures: [signature], rule };
+}
+
+function free(signatures: string, names: string): LibraryEntry {
+  return { names: names.split(' '), signatures: signatures.split(' '), rule: { kind: 'free', pointer: 0 } };
+}
+
+function noReturn(reason: string, signatures: string, names: string | RegExp, unwinds = false): LibraryEntry {
+  const rule: NoReturnRule = { kind: 'noreturn', reason, unwinds };
+  return {
+    names: names instanceof RegExp ? names : names.split(' '),
+    signatures: signatures.split(' '),
+    rule,
+  };
+}
+
+const operand = (index: number): ReturnedPointer => ({ to: 'operand', index });
+const object = (index: number): ReturnedPointer => ({ to: 'object', index });
+
+const cAllocation: readonly LibraryEntry[] = [
+  allocation('p(s)', 'malloc valloc pvalloc', [0], 'free'),
+  allocation('p(ss)', 'calloc', [0, 1], 'free', { zeroed: true }),
+  allocation('p(ss)', 'aligned_alloc memalign', [1], 'free', { alignOperand: 0 }),
+  allocation('i(pss)', 'posix_memalign', [2], 'free', { alignOperand: 1, storedThrough: 0 }),
+  allocation('p(ss)', '_aligned_malloc', [0], '_aligned_free', { alignOperand: 1 }),
+  free('v(p)', 'free cfree _aligned_free'),
+  free('v(ps)', 'free_sized'),
+  free('v(pss)', 'free_aligned_sized'),
+  {
+    names: ['realloc'],
+    signatures: ['p(ps)'],
+    rule: { kind: 'reallocation', pointer: 0, sizeOperands: [1] },
+  },
+  {
+    names: ['reallocarray'],
+    signatures: ['p(pss)'],
+    rule: { kind: 'reallocation', pointer: 0, sizeOperands: [1, 2] },
+  },
+];
+
+/** operator new and new[] in the Itanium mangling, `m` and `j` for the width of size_t, and their operators delete. */
+const cppAllocation: readonly LibraryEntry[] = (['w', 'a'] as const).flatMap((array) => {
+  const suffix = array === 'w' ? 'l' : 'a';
+  const remove = `_Zd${suffix}Pv`;
+  const both = (tail: string): string => `_Zn${array}m${tail} _Zn${array}j${tail}`;
+  const sized = (tail: string): string => `${remove}m${tail} ${remove}j${tail}`;
+  const alignedDelete = `${remove}St11align_val_t`;
+  const aligned: Partial<AllocationRule> & { pass: readonly DeallocationArgument[] } = {
+    alignOperand: 1,
+    pass: ['memory', 1],
+  };
+  return [
+    allocation('p(s)', both(''), [0], remove),
+    allocation('p(sp)', both('RKSt9nothrow_t'), [0], remove),
+    allocation('p(ss)', both('St11align_val_t'), [0], alignedDelete, aligned),
+    allocation('p(ssp)', both('St11align_val_tRKSt9nothrow_t'), [0], alignedDelete, aligned),
+    free('v(p)', remove),
+    free('v(ps)', sized('')),
+    free('v(ps)', alignedDelete),
+    free('v(pss)', sized('St11align_val_t')),
+    free('v(pp)', `${remove}RKSt9nothrow_t`),
+    free('v(psp)', `${remove}St11align_val_tRKSt9nothrow_t`),
+  ];
+});
+
+/** Older Rust calls `__rust_alloc`; since 1.87 the names are mangled with the hash of the standard library. */
+const rustAllocation: readonly LibraryEntry[] = (
+  [
+    ['alloc', 'p(ss)', rustRule(false)],
+    ['alloc_zeroed', 'p(ss)', rustRule(true)],
+    ['dealloc', 'v(pss)', { kind: 'free', pointer: 0 }],
+    ['realloc', 'p(psss)', { kind: 'reallocation', pointer: 0, sizeOperands: [3] }],
+  ] as const
+).flatMap(([name, signature, rule]): LibraryEntry[] => [
+  { names: [`__rust_${name}`], signatures: [signature], rule },
+  {
+    names: new RegExp(`^_RNvC[A-Za-z0-9_]*_7___rustc\\d+___rust_${name}$`),
+    signatures: [signature],
+    rule,
+  },
+]);
+
+function rustRule(zeroed: boolean): AllocationRule {
+  return {
+    kind: 'allocation',
+    sizeOperands: [0],
+    alignOperand: 1,
+    zeroed,
+    storedThrough: undefined,
+    deallocation: { name: '__rust_dealloc', args: ['memory', 0, 1] },
+  };
+}
+
+const copyRule = (mayOverlap: boolean, returns: ReturnedPointer | undefined): CalleeRule => ({
+  kind: 'copy',
+  destination: 0,
+  source: 1,
+  size: 2,
+  mayOverlap,
+  volatile: undefined,
+  returns,
+});
+
+const memory: readonly LibraryEntry[] = [
+  { names: ['memcpy'], signatures: ['p(pps)'], rule: copyRule(false, operand(0)) },
+  { names: ['memmove'], signatures: ['p(pps)'], rule: copyRule(true, operand(0)) },
+  { names: ['mempcpy'], signatures: ['p(pps)'], rule: copyRule(false, object(0)) },
+  { names: ['__memcpy_chk'], signatures: ['p(ppss)'], rule: copyRule(false, operand(0)) },
+  { names: ['__memmove_chk'], signatures: ['p(ppss)'], rule: copyRule(true, operand(0)) },
+  {
+    names: ['bcopy'],
+    signatures: ['v(pps)'],
+    rule: {
+      kind: 'copy',
+      destination: 1,
+      source: 0,
+      size: 2,
+      mayOverlap: true,
+      volatile: undefined,
+      returns: undefined,
+    },
+  },
+  ...(['p(pis)', 'p(piss)'] as const).map((signature, i): LibraryEntry => ({
+    names: [i === 0 ? 'memset' : '__memset_chk'],
+    signatures: [signature],
+    rule: { kind: 'fill', destination: 0, value: 1, size: 2, volatile: undefined, returns: operand(0) },
+  })),
+  {
+    names: ['bzero', 'explicit_bzero'],
+    signatures: ['v(ps)'],
+    rule: {
+      kind: 'fill',
+      destination: 0,
+      value: undefined,
+      size: 1,
+      volatile: undefined,
+      returns: undefined,
+    },
+  },
+];
+
+const writes = (index: number): MemoryEffects => ({ reads: 'arguments', writes: [index] });
+const fresh: ReturnedPointer = { to: 'fresh-memory' };
+const hidden: ReturnedPointer = { to: 'inactive-memory' };
+
+const text = 'works on text';
+const strings: readonly LibraryEntry[] = [
+  inactive(text, 's(p)', 'strlen', argumentsRead),
+  inactive(text, 's(ps)', 'strnlen', argumentsRead),
+  inactive(text, 's(pp)', 'strspn strcspn', argumentsRead),
+  inactive(text, 'i(pp)', 'strcmp strcasecmp strcoll', argumentsRead),
+  inactive(text, 'i(pps)', 'strncmp strncasecmp', argumentsRead),
+  inactive('the result is an integer', 'i(pps)', 'memcmp bcmp', argumentsRead),
+  inactive(text, 'p(pi)', 'strchr strrchr', argumentsRead, object(0)),
+  inactive(text, 'p(pp)', 'strstr strpbrk', argumentsRead, object(0)),
+  inactive('finds a byte', 'p(pis)', 'memchr', argumentsRead, object(0)),
+  inactive(text, 'p(pp)', 'strcpy strcat', writes(0), operand(0)),
+  inactive(text, 'p(pps)', 'strncpy strncat', writes(0), operand(0)),
+  inactive(text, 'p(pp)', 'stpcpy', writes(0), object(0)),
+  inactive(text, 'p(p)', 'strdup', argumentsRead, fresh),
+  inactive(text, 'p(ps)', 'strndup', argumentsRead, fresh),
+  inactive(text, 'p(i)', 'strerror', noMemory, hidden),
+  inactive('a number read from text', 'd(p)', 'atof', argumentsRead),
+  inactive('a number read from text', 'i(p)', 'atoi atol atoll', argumentsRead),
+  inactive('a number read from text', '*(pp)', 'strtod strtof strtold', writes(1)),
+  inactive('a number read from text', 'i(ppi)', 'strtol strtoll strtoul strtoull', writes(1)),
+  inactive(
+    text,
+    'i(i)',
+    'isalnum isalpha isblank iscntrl isdigit isgraph islower isprint ispunct isspace isupper isxdigit tolower toupper',
+  ),
+  inactive(text, 'p()', '__ctype_b_loc __ctype_tolower_loc __ctype_toupper_loc', noMemory, hidden),
+];
+
+const output = 'output';
+const inputOutput: readonly LibraryEntry[] = [
+  inactive(output, 'i(p.)', 'printf iprintf __small_printf', argumentsRead),
+  inactive(output, 'i(pp.)', 'fprintf fiprintf __small_fprintf', argumentsRead),
+  inactive(output, 'i(i.) i(ip.)', 'dprintf __printf_chk', argumentsRead),
+  inactive(output, 'i(pip.)', '__fprintf_chk', argumentsRead),
+  inactive(output, 'i(pp)', 'vprintf', argumentsRead),
+  inactive(output, 'i(ppp)', 'vfprintf', argumentsRead),
+  inactive('writes text', 'i(pp.)', 'sprintf siprintf __small_sprintf', writes(0)),
+  inactive('writes text', 'i(psp.)', 'snprintf', writes(0)),
+  inactive('writes text', 'i(psisp.)', '__snprintf_chk', writes(0)),
+  inactive('writes text', 'i(pisp.)', '__sprintf_chk', writes(0)),
+  inactive('writes text', 'i(ppp)', 'vsprintf', writes(0)),
+  inactive('writes text', 'i(pspp)', 'vsnprintf', writes(0)),
+  inactive(output, 'i(p)', 'puts', argumentsRead),
+  inactive(output, 'i(pp)', 'fputs', argumentsRead),
+  inactive(output, 'i(i)', 'putchar putchar_unlocked'),
+  inactive(output, 'i(ip)', 'fputc putc _IO_putc', argumentsRead),
+  inactive(output, 's(pssp)', 'fwrite', argumentsRead),
+  inactive(output, 'v(p)', 'perror', argumentsRead),
+  inactive(output, 's(ips)', 'write', argumentsRead),
+  inactive('a stream', 'i(p)', 'fflush fclose feof ferror fileno', argumentsRead),
+  inactive('a stream', 'p(pp)', 'fopen fopen64', argumentsRead, hidden),
+  inactive('a stream', 'i(psi)', 'fseek', argumentsRead),
+  inactive('a stream', 'i(p)', 'ftell', argumentsRead),
+  inactive('a stream', 'v(p)', 'rewind clearerr', argumentsRead),
+  inactive('input of a character', 'i(p)', 'fgetc getc', argumentsRead),
+  inactive('input of a character', 'i()', 'getchar'),
+];
+
+const environment: readonly LibraryEntry[] = [
+  inactive('where errno is', 'p()', '__errno_location __errno __error _errno ___errno', noMemory, hidden),
+  inactive('a random number', 'i()', 'rand random lrand48 mrand48 arc4random'),
+  inactive('a random number', 'i(i)', 'arc4random_uniform'),
+  inactive('a random number', 'i(p)', 'rand_r', writes(0)),
+  inactive('a random number', 'd()', 'drand48'),
+  inactive('a random number', 'd(p)', 'erand48', writes(0)),
+  inactive('the seed of random numbers', 'v(i)', 'srand srandom srand48'),
+  inactive('the time', 'i(p)', 'time', writes(0)),
+  inactive('the time', 'i()', 'clock'),
+  inactive('the time', 'd(ii)', 'difftime'),
+  inactive('the time', 'd()', 'omp_get_wtime'),
+  inactive('the time', 'i(ip)', 'clock_gettime', writes(1)),
+  inactive('the time', 'i(pp)', 'gettimeofday', writes(0)),
+  inactive('an integer operation', 'i(i)', 'abs labs llabs ffs ffsl ffsll'),
+  inactive('the process', 'i()', 'getpid getppid sched_yield'),
+  inactive('the process', 'i(i)', 'sysconf sleep usleep'),
+  inactive('the environment', 'p(p)', 'getenv secure_getenv', argumentsRead, hidden),
+  inactive('the floating-point environment', 'i(i)', 'fesetround feclearexcept feraiseexcept fetestexcept'),
+  inactive('the floating-point environment', 'i()', 'fegetround'),
+  inactive('the floating-point environment', 'i(p)', 'fegetenv feholdexcept', writes(0)),
+  inactive('the floating-point environment', 'i(p)', 'fesetenv feupdateenv', argumentsRead),
+  inactive('registers a destructor', 'i(ppp)', '__cxa_atexit __cxa_thread_atexit'),
+  inactive('registers a function for the exit', 'i(p)', 'atexit at_quick_exit'),
+  inactive('guards a static variable', 'i(p)', '__cxa_guard_acquire', writes(0)),
+  inactive('guards a static variable', 'v(p)', '__cxa_guard_release __cxa_guard_abort', writes(0)),
+  inactive('a marker of the Rust compiler', 'v() i()', '__rust_no_alloc_shim_is_unstable_v2'),
+];
+
+const ending = 'ends the program';
+const failure = 'reports a failure and ends the program';
+const noReturns: readonly LibraryEntry[] = [
+  noReturn(ending, 'v(i)', 'exit _exit _Exit quick_exit'),
+  noReturn(ending, 'v()', 'abort _ZSt9terminatev __cxa_pure_virtual __cxa_deleted_virtual'),
+  noReturn(failure, 'v()', '__stack_chk_fail __chk_fail __fortify_fail'),
+  noReturn(failure, 'v(ppip)', '__assert_fail'),
+  noReturn(failure, 'v(ppip) v(pipp)', '__assert_rtn __assert_func'),
+  noReturn(failure, 'v(ppi)', '__assert _assert _wassert'),
+  noReturn('throws an exception', 'v(~)', /^_ZSt\d+__throw_\w+$/, true),
+  noReturn('throws an exception', 'v(p.)', '_ZSt24__throw_out_of_range_fmtPKcz', true),
+  noReturn('throws an exception', 'v(ppp)', '__cxa_throw', true),
+  noReturn(
+    'throws an exception',
+    'v()',
+    '__cxa_rethrow __cxa_bad_cast __cxa_bad_typeid __cxa_throw_bad_array_new_length',
+    true,
+  ),
+];
+
+export const libraryTable: readonly LibraryEntry[] = [
+  ...cAllocation,
+  ...cppAllocation,
+  ...rustAllocation,
+  ...memory,
+  ...strings,
+  ...inputOutput,
+  ...environment,
+  ...noReturns,
+];
