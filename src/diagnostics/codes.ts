@@ -40,6 +40,7 @@ export const differentiateCodes = {
   FX3008: 'call through a function pointer',
   FX3009: 'pointer without a shadow',
   FX3010: 'memory operation that cannot be differentiated yet',
+  FX3011: 'name of a library function that a derivative needs is taken',
 } as const;
 
 export const toolchainCodes = {
@@ -62,6 +63,10 @@ export const usageCodes = {
   FX5006: 'argument of the wrong type',
   FX5007: 'parameter type not supported by the bindings',
   FX5008: 'the program trapped while it ran',
+  FX5009: 'nothing to differentiate',
+  FX5010: 'arguments too large for the memory',
+  FX5011: 'file that is not textual IR',
+  FX5012: 'file not writable',
 } as const;
 
 export const diagnosticCodes = {

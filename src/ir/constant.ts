@@ -67,15 +67,51 @@ export class ConstantFP extends ConstantData {
 
 const scratch = new DataView(new ArrayBuffer(8));
 
-/** The constant of float, double or (for values they hold exactly) another kind. */
+/** The constant of this type: rounded to float, widened to the kinds beyond double. half and bfloat must hold it exactly. */
 export function constantFP(type: FloatingPointType, value: number): ConstantFP {
   if (type === doubleType || type === floatType) {
     // LLVM writes float constants in hex with the bits of the equal double.
     scratch.setFloat64(0, type === floatType ? Math.fround(value) : value);
     return new ConstantFP(type, `0x${scratch.getBigUint64(0).toString(16).toUpperCase().padStart(16, '0')}`);
   }
-  if (!Number.isFinite(value)) throw new RangeError(`no ${type} constant for ${value}`);
-  return new ConstantFP(type, value.toExponential(20).replace(/e([+-])(\d)$/, 'e$10$2'));
+  return new ConstantFP(type, wideText(type, value));
+}
+
+/** The hex form of a double in a wider kind, or of a value that half or bfloat hold exactly in decimal. */
+function wideText(type: FloatingPointType, value: number): string {
+  const hex = (bits: bigint, digits: number): string => bits.toString(16).toUpperCase().padStart(digits, '0');
+  scratch.setFloat64(0, value);
+  const bits = scratch.getBigUint64(0);
+  switch (type.name) {
+    case 'x86_fp80': {
+      const { sign, exponent, fraction } = widenDouble(bits);
+      const hasLeadingOne = exponent !== 0n || fraction !== 0n;
+      return `0xK${hex((sign << 15n) | exponent, 4)}${hex((hasLeadingOne ? 1n << 63n : 0n) | (fraction << 11n), 16)}`;
+    }
+    case 'fp128': {
+      const { sign, exponent, fraction } = widenDouble(bits);
+      // LLVM writes the low half first.
+      const all = (sign << 127n) | (exponent << 112n) | (fraction << 60n);
+      return `0xL${hex(all & ((1n << 64n) - 1n), 16)}${hex(all >> 64n, 16)}`;
+    }
+    case 'ppc_fp128':
+      return `0xM${hex(bits, 16)}${'0'.repeat(16)}`;
+    default:
+      if (!Number.isFinite(value)) throw new RangeError(`no ${type} constant for ${value}`);
+      return value.toExponential(20).replace(/e([+-])(\d)$/, 'e$10$2');
+  }
+}
+
+/** The fields of a double with the 15-bit exponent that x86_fp80 and fp128 share; subnormals become normal. */
+function widenDouble(bits: bigint): { sign: bigint; exponent: bigint; fraction: bigint } {
+  const sign = bits >> 63n;
+  const exponent = (bits >> 52n) & 0x7ffn;
+  const fraction = bits & 0xfffffffffffffn;
+  if (exponent === 0x7ffn) return { sign, exponent: 0x7fffn, fraction };
+  if (exponent !== 0n) return { sign, exponent: exponent + 16383n - 1023n, fraction };
+  if (fraction === 0n) return { sign, exponent: 0n, fraction: 0n };
+  const shift = BigInt(53 - fraction.toString(2).length);
+  return { sign, exponent: 1n + 16383n - 1023n - shift, fraction: (fraction << shift) & 0xfffffffffffffn };
 }
 
 export type SimpleConstantName = 'null' | 'undef' | 'poison' | 'zeroinitializer' | 'none';
@@ -165,19 +201,28 @@ export class ConstantExpr extends User {
   readonly sourceType: Type | undefined;
   /** `inrange(-16, 16)` on a getelementptr, as written. */
   readonly inRange: string | undefined;
+  /** Which index `inrange` stands before, in LLVM 17 and 18. */
+  readonly inRangeIndex: number | undefined;
   /** Predicate of an icmp or fcmp, mask constants of shufflevector stay operands. */
   readonly predicate: string | undefined;
   constructor(
     opcode: string,
     type: Type,
     operands: readonly Value[],
-    more: { flags?: number; sourceType?: Type; inRange?: string; predicate?: string } = {},
+    more: {
+      flags?: number;
+      sourceType?: Type;
+      inRange?: string;
+      inRangeIndex?: number;
+      predicate?: string;
+    } = {},
   ) {
     super(type);
     this.opcode = opcode;
     this.flags = more.flags ?? 0;
     this.sourceType = more.sourceType;
     this.inRange = more.inRange;
+    this.inRangeIndex = more.inRangeIndex;
     this.predicate = more.predicate;
     for (const operand of operands) this.addOperand(operand);
   }
