@@ -1,6 +1,6 @@
 import type { BinaryInst, CastInst, ICmpInst, ICmpPredicate, IntegerType, PhiInst, SelectInst } from '../ir/index.ts'; // prettier-ignore
 import type { Instruction, Value } from '../ir/index.ts';
-import { ConstantInt, constantBool, constantInt } from '../ir/index.ts';
+import { ConstantFP, ConstantInt, constantBool, constantInt } from '../ir/index.ts';
 
 /**
  * A value that exists already or is a constant, and equals the result of the instruction: constant integer operations,
@@ -177,8 +177,9 @@ export function foldPhi(phi: PhiInst): Value | undefined {
   return only;
 }
 
-/** Integer constants above the shared ones are equal without being the same object. */
+/** Number constants can be equal without being the same object. */
 function sameValue(a: Value, b: Value | undefined): boolean {
   if (a === b) return true;
+  if (a instanceof ConstantFP && b instanceof ConstantFP) return a.type === b.type && a.text === b.text;
   return a instanceof ConstantInt && b instanceof ConstantInt && a.type === b.type && a.value === b.value;
 }
