@@ -1,0 +1,133 @@
+/** From the IR of a program to the IR of the program with its gradients, and the layouts to call both. */
+import { FluxionError, type Diagnostic } from '../diagnostics/index.ts';
+import type { Fn, Module } from '../ir/index.ts';
+import { parseModule, printModule } from '../text/index.ts';
+import { createGradient } from '../transform/index.ts';
+import { verifyModule } from '../verify/index.ts';
+import { addGradientEntry, gradientSpec } from './entry.ts';
+import { hasFloats, outputArrays, isFloatKind, type FunctionLayout } from './layout.ts';
+import { callableFunctions, findFunction } from './lookup.ts';
+import { declarationSpan, describeLayout } from './signature.ts';
+import { describeSignature } from '../analysis/debug-types.ts';
+
+export interface ProgramOptions {
+  /** The functions to export; all that can be called unless given. */
+  readonly functions?: readonly string[] | undefined;
+  /** Parameters that gradients are wanted for, by function; all that have one unless given. */
+  readonly wrt?: Readonly<Record<string, readonly string[]>> | undefined;
+  /** False: no gradients are made. */
+  readonly gradients?: boolean | undefined;
+}
+
+export interface PreparedProgram {
+  /** Textual IR with the gradients. */
+  readonly ir: string;
+  /** Symbols to export when it is linked. */
+  readonly exports: readonly string[];
+  readonly layouts: readonly FunctionLayout[];
+  /** Why a function has no gradient, by name. */
+  readonly withoutGradient: ReadonlyMap<string, readonly Diagnostic[]>;
+  /** Why a function that is there cannot be called, by name; only when no functions were named. */
+  readonly notCallable: ReadonlyMap<string, readonly Diagnostic[]>;
+}
+
+/**
+ * Differentiates the functions of a program. A function that cannot be differentiated does not hinder the others.
+ * @param ir one textual module for wasm32
+ * @throws FluxionError when the IR is malformed, or a function that is named is not there or cannot be called.
+ */
+export function prepareProgram(ir: string, options: ProgramOptions = {}): PreparedProgram {
+  const withoutGradient = new Map<string, readonly Diagnostic[]>();
+  let attempt = addGradients(ir, options, withoutGradient);
+  // A failed differentiation may leave parts behind: begin again without the functions that failed.
+  while (!attempt.clean) attempt = addGradients(ir, options, withoutGradient);
+  const { module, layouts, notCallable } = attempt;
+  const exports = layouts.flatMap((l) => (l.gradient === null ? [l.primal] : [l.primal, l.gradient]));
+  hideAllBut(module, new Set(exports));
+  verifyModule(module);
+  return { ir: printModule(module), exports, layouts, withoutGradient, notCallable };
+}
+
+/** @param withoutGradient functions not to try; those that fail are added */
+function addGradients(
+  ir: string,
+  options: ProgramOptions,
+  withoutGradient: Map<string, readonly Diagnostic[]>,
+) {
+  const module = parseModule(ir);
+  verifyModule(module);
+  const notCallable = new Map<string, readonly Diagnostic[]>();
+  const targets = describeFunctions(module, options, notCallable);
+  let clean = true;
+  const layouts = targets.map(({ fn, layout }) => {
+    if (options.gradients === false || withoutGradient.has(layout.name)) return layout;
+    const problem = nothingToDifferentiate(fn, layout);
+    if (problem) {
+      withoutGradient.set(layout.name, [problem]);
+      return layout;
+    }
+    try {
+      const gradient = createGradient(module, fn, gradientSpec(layout));
+      return { ...layout, gradient: addGradientEntry(module, fn, gradient, layout).name! };
+    } catch (error) {
+      withoutGradient.set(layout.name, diagnosticsOf(error));
+      clean = false;
+      return layout;
+    }
+  });
+  return { module, layouts, notCallable, clean };
+}
+
+function describeFunctions(
+  module: Module,
+  options: ProgramOptions,
+  notCallable: Map<string, readonly Diagnostic[]>,
+): { fn: Fn; layout: FunctionLayout }[] {
+  const describe = (name: string, fn: Fn) => {
+    return { fn, layout: { ...describeLayout(fn, options.wrt?.[name]), name } };
+  };
+  if (options.functions) return options.functions.map((name) => describe(name, findFunction(module, name)));
+  const targets: { fn: Fn; layout: FunctionLayout }[] = [];
+  for (const [name, fn] of callableFunctions(module)) {
+    try {
+      targets.push(describe(name, fn));
+    } catch (error) {
+      const diagnostics = diagnosticsOf(error);
+      // A wish that cannot be granted is the caller's mistake, not the function's.
+      if (diagnostics.some((d) => d.code !== 'FX5007')) throw error;
+      notCallable.set(name, diagnostics);
+    }
+  }
+  for (const name of Object.keys(options.wrt ?? {})) findFunction(module, name);
+  return targets;
+}
+
+/** Why a gradient of the function would be empty. */
+function nothingToDifferentiate(fn: Fn, layout: FunctionLayout): Diagnostic | undefined {
+  const gives = (layout.result !== null && isFloatKind(layout.result)) || outputArrays(layout).length > 0;
+  const takes = layout.parameters.some((p) =>
+    p.form === 'scalar' ? isFloatKind(p.kind) : hasFloats(p.element),
+  );
+  if (gives && takes) return undefined;
+  const what = gives ? 'takes' : 'gives';
+  const span = declarationSpan(describeSignature(fn));
+  const message = `${layout.name} ${what} no floating-point number to differentiate`;
+  return { code: 'FX5009', severity: 'error', message, span };
+}
+
+function diagnosticsOf(error: unknown): readonly Diagnostic[] {
+  if (error instanceof FluxionError) return error.diagnostics;
+  throw error;
+}
+
+/** Makes all other functions internal, so that LLVM drops what nobody needs. */
+function hideAllBut(module: Module, exports: ReadonlySet<string>): void {
+  for (const fn of module.functions) {
+    const isVisible = fn.linkage === undefined || fn.linkage === 'external';
+    if (fn.isDeclaration || !isVisible || exports.has(fn.name ?? '')) continue;
+    fn.linkage = 'internal';
+    fn.visibility = undefined;
+    fn.dllStorage = undefined;
+    fn.comdat = undefined;
+  }
+}

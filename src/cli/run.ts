@@ -1,0 +1,56 @@
+/** The command line: finds the command, runs it, and turns errors into messages and exit codes. */
+import packageFile from '../../package.json' with { type: 'json' };
+import { nearestNames } from '../bindings/lookup.ts';
+import { fail } from '../diagnostics/index.ts';
+import { parseArguments } from './arguments.ts';
+import { buildCommand } from './build.ts';
+import { checkCommand } from './check.ts';
+import { commandHelp, generalHelp, helpOption, type Command, type ExitCode } from './command.ts';
+import { diffCommand } from './diff.ts';
+import { gradCommand } from './grad.ts';
+import type { Io } from './io.ts';
+import { reportError } from './report.ts';
+
+const commands: readonly Command[] = [gradCommand, checkCommand, diffCommand, buildCommand];
+
+/** @param args the arguments after the program's name */
+export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+  try {
+    const [first, ...rest] = args;
+    if (first === undefined) {
+      io.stderr(generalHelp(commands));
+      return 2;
+    }
+    const command = commands.find(({ name }) => name === first);
+    return command ? await runCommand(command, rest, io) : runGeneral(first, rest, io);
+  } catch (error) {
+    return reportError(error, io);
+  }
+}
+
+async function runCommand(command: Command, args: readonly string[], io: Io): Promise<ExitCode> {
+  const parsed = parseArguments(args, [...command.options, helpOption]);
+  if (!parsed.options.has('help')) return command.run(parsed, io);
+  io.stdout(commandHelp(command));
+  return 0;
+}
+
+/** `--version`, `--help`, `help COMMAND`. */
+function runGeneral(first: string, rest: readonly string[], io: Io): ExitCode {
+  const topic = commands.find(({ name }) => name === rest[0]);
+  if (first === '--version' || first === '-v') io.stdout(`fluxion ${packageFile.version}\n`);
+  else if (first === 'help' && topic) io.stdout(commandHelp(topic));
+  else if (['help', '--help', '-h'].includes(first)) io.stdout(generalHelp(commands));
+  else failUnknownCommand(first);
+  return 0;
+}
+
+function failUnknownCommand(name: string): never {
+  const names = commands.map((command) => command.name);
+  const near = nearestNames(name, names);
+  const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : `there are ${names.join(', ')}`;
+  return fail(
+    'FX5001',
+    name.startsWith('-') ? `unknown option ${name}` : `there is no command ${name}; ${hint}`,
+  );
+}
