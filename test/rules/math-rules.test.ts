@@ -4,6 +4,7 @@ import type { MathEntry } from '../../src/rules/math-table.ts';
 import { mathTable } from '../../src/rules/math-table.ts';
 import type { Partials } from '../../src/rules/index.ts';
 import { ruleCases } from './cases.ts';
+import { edgePoints } from './edge-points.ts';
 import { centralDifference, evaluateExpr } from './evaluate.ts';
 import type { Primal, PrimalLibrary } from './primal.ts';
 import { isPointerOperand, loadPrimalLibrary, ruleName } from './primal.ts';
@@ -94,3 +95,29 @@ describe.each(ruleCases)('$name', ({ name, points }) => {
 /** The rounding error of a central difference: some ulps of the value, over the smallest step. */
 const roundingOf = (value: number, x: number): number =>
   (8 * Number.EPSILON * Math.abs(value)) / (stepAt(x) / 4);
+
+describe('at edge points', () => {
+  test.each(edgePoints)('$name($args) has the derivatives $partials', ({ name, args, partials }) => {
+    const entry = entryOf(name);
+    const primal = library.evaluate(entry, args);
+    const derivative = derivativesOf(name).find((d) => d.partials.some((p) => p))!;
+    const found = entry.operands.flatMap((operand, i) => {
+      if (isPointerOperand(operand)) return [];
+      const partial = derivative.partials[i];
+      return partial
+        ? [evaluateExpr(partial, withPointers(name, args), primal.result, library.functions)]
+        : [null];
+    });
+    expect(found.length).toBe(partials.length);
+    found.forEach((got, i) => expectClose(got, partials[i]!));
+  });
+});
+
+/** Equal up to a few rounding errors; the sign of zero is no matter. */
+function expectClose(got: number | null, expected: number | null): void {
+  if (got === null || expected === null || !Number.isFinite(expected) || expected === 0) {
+    expect(got === 0 ? 0 : got).toBe(expected === 0 ? 0 : expected);
+  } else {
+    expect(Math.abs(got / expected - 1)).toBeLessThan(1e-14);
+  }
+}

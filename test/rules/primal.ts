@@ -154,6 +154,7 @@ class Library implements PrimalLibrary {
  */
 export function digamma(x: number): number {
   if (x <= 0 && Number.isInteger(x)) return NaN;
+  if (x === Infinity) return x;
   const terms = 1000;
   const n = x + terms;
   // Small terms first.

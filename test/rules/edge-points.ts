@@ -1,0 +1,122 @@
+/**
+ * Points where a derivative's textbook formula fails, or where there is a choice, with the value that the rule must
+ * give. Operands and partials stand in the order of the parameters without pointers; null: no partial by this operand.
+ */
+export interface EdgePoint {
+  readonly name: string;
+  readonly args: readonly number[];
+  readonly partials: readonly (number | null)[];
+}
+
+const edge = (name: string, args: readonly number[], ...partials: readonly (number | null)[]): EdgePoint => ({
+  name,
+  args,
+  partials,
+});
+
+const { NaN: nan, POSITIVE_INFINITY: inf } = Number;
+
+export const edgePoints: readonly EdgePoint[] = [
+  // 0 to a power, a negative base, powers that over- and underflow
+  edge('pow', [0, 1], 1, 0),
+  edge('pow', [0, 2], 0, 0),
+  edge('pow', [0, 0.5], inf, 0),
+  edge('pow', [0, 0], 0, -inf),
+  edge('pow', [3, 0], 0, Math.log(3)),
+  edge('pow', [-2, 3], 12, nan),
+  edge('pow', [-2, -1], -0.25, nan),
+  edge('pow', [1e-200, 2], 2e-200, 0),
+  edge('pow', [inf, -1], -0, 0),
+  edge('pow', [inf, 1], 1, inf),
+  edge('pow', [1, 7], 7, 0),
+  edge('powr', [0, 2], 0, 0),
+  edge('llvm.powi', [0, 1], 1, null),
+  edge('llvm.powi', [0, 0], 0, null),
+  edge('llvm.powi', [0, 2], 0, null),
+  edge('llvm.powi', [-3, 2], -6, null),
+  edge('pown', [0, 1], 1, null),
+  edge('compoundn', [-1, 1], 1, null),
+  edge('compoundn', [-1, 0], 0, null),
+  edge('rootn', [0, 1], 1, null),
+  edge('rootn', [0, 3], inf, null),
+  // roots and norms at 0 and far from 1
+  edge('sqrt', [0], inf),
+  edge('cbrt', [0], inf),
+  edge('hypot', [0, 0], 0, 0),
+  edge('hypot', [3e300, 4e300], 0.6, 0.8),
+  edge('hypot', [3e-300, -4e-300], 0.6, -0.8),
+  edge('atan2', [0, 0], nan, nan),
+  edge('atan2', [0, 4], 0.25, -0),
+  edge('atan2', [0, -4], -0.25, -0),
+  edge('atan2', [3e200, 4e200], 0.16e-200, -0.12e-200),
+  edge('atan2', [3e-200, 4e-200], 0.16e200, -0.12e200),
+  edge('asinh', [1e200], 1e-200),
+  edge('acosh', [1e200], 1e-200),
+  edge('acosh', [1], inf),
+  edge('asin', [1], inf),
+  edge('acos', [-1], -inf),
+  edge('atanh', [1], inf),
+  edge('atan', [1e200], 0),
+  edge('tanh', [40], 0),
+  // cancellation
+  edge('expm1', [-40], Math.exp(-40)),
+  edge('log1p', [-1], inf),
+  edge('asin', [1 - 2 ** -50], 1 / Math.sqrt(2 ** -50 * (2 - 2 ** -50))),
+  edge('acosh', [1 + 2 ** -50], 1 / Math.sqrt(2 ** -50 * (2 + 2 ** -50))),
+  edge('log', [0], inf),
+  edge('log', [inf], 0),
+  edge('exp', [-inf], 0),
+  // Bessel functions at 0
+  edge('j0', [0], -0),
+  edge('j1', [0], 0.5),
+  edge('jn', [0, 0], null, 0),
+  edge('jn', [1, 0], null, 0.5),
+  edge('jn', [-1, 0], null, -0.5),
+  edge('tgamma', [-2], nan),
+  edge('lgamma', [-2], nan),
+  edge('lgamma', [inf], inf),
+  // ties and NaN: the partials of a choice add up to one
+  edge('fmax', [2, 2], 1, 0),
+  edge('fmax', [nan, 2], 0, 1),
+  edge('fmax', [2, nan], 1, 0),
+  edge('fmax', [nan, nan], 0, 1),
+  edge('fmax', [0, -0], 1, 0),
+  edge('fmax', [-inf, 2], 0, 1),
+  edge('fmin', [2, 2], 1, 0),
+  edge('fmin', [nan, 2], 0, 1),
+  edge('fmin', [2, nan], 1, 0),
+  edge('fmaximum', [2, 2], 1, 0),
+  edge('fminimum', [2, 2], 1, 0),
+  edge('fmaximum_num', [nan, 2], 0, 1),
+  edge('fminimum_num', [2, nan], 1, 0),
+  edge('fmaximum_mag', [-2, 2], 0, 1),
+  edge('fmaximum_mag', [2, 2], 1, 0),
+  edge('fminimum_mag', [-2, 2], 1, 0),
+  edge('fmaximum_mag_num', [nan, 2], 0, 1),
+  edge('fmaximum_mag_num', [2, nan], 1, 0),
+  edge('fminimum_mag_num', [nan, 2], 0, 1),
+  edge('fminimum_mag_num', [2, nan], 1, 0),
+  edge('fdim', [2, 2], 0, 0),
+  edge('fdim', [3, 2], 1, -1),
+  edge('fdim', [nan, 2], 1, -1),
+  edge('fabs', [0], 0),
+  edge('fabs', [-0], 0),
+  edge('fabs', [-inf], -1),
+  edge('copysign', [0, -1], 0, 0),
+  edge('copysign', [-3, -0], 1, 0),
+  edge('copysign', [-3, 0], -1, 0),
+  // remainders: x/y rounds to a whole number that the quotient is not
+  edge('fmod', [1 - 2 ** -53, 0.1], 1, -9),
+  edge('fmod', [5, inf], 1, -0),
+  edge('fmod', [1e300, 3], 1, -1e300 / 3),
+  edge('remainder', [5, 3], 1, -2),
+  edge('remquo', [5, 3], 1, -2),
+  edge('frexp', [0], 1),
+  edge('llvm.frexp', [0], 1),
+  edge('frexp', [1e300], 2 ** -997),
+  edge('ldexp', [1e-300, 1000], 2 ** 1000, null),
+  edge('scalbln', [1e-300, 1000], 2 ** 1000, null),
+  edge('modf', [3], 1),
+  edge('floor', [3], 0),
+  edge('round', [2.5], 0),
+];
