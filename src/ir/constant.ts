@@ -18,9 +18,14 @@ export class ConstantInt extends ConstantData {
   readonly kind = 'constant-int';
   declare type: IntegerType;
   readonly value: bigint;
+  #text: string | undefined;
   constructor(type: IntegerType, value: bigint) {
     super(type);
     this.value = value;
+  }
+  /** As LLVM writes it: signed decimal, and `true` or `false` for an i1. */
+  get text(): string {
+    return (this.#text ??= this.type === i1 ? (this.value === 0n ? 'false' : 'true') : this.value.toString());
   }
   /** The bits read as an unsigned number. */
   get unsigned(): bigint {

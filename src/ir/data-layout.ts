@@ -28,6 +28,10 @@ export class DataLayout {
   readonly #vectorAlign = new Map<number, number>([[64, 8], [128, 16]]); // prettier-ignore
   readonly #pointers = new Map<number, PointerSpec>([[0, { bits: 64, align: 8, indexBits: 64 }]]);
   readonly #structs = new WeakMap<StructType, StructLayout>();
+  /** Address spaces of functions (`P`), allocas (`A`) and global variables (`G`). */
+  readonly programAddressSpace: number = 0;
+  readonly allocaAddressSpace: number = 0;
+  readonly globalsAddressSpace: number = 0;
   #aggregateAlign = 1;
 
   constructor(text: string) {
@@ -35,6 +39,9 @@ export class DataLayout {
     let bigEndian = false;
     for (const part of text ? text.split('-') : []) {
       if (part === 'E') bigEndian = true;
+      else if (/^P\d{1,8}$/.test(part)) this.programAddressSpace = Number(part.slice(1));
+      else if (/^A\d{1,8}$/.test(part)) this.allocaAddressSpace = Number(part.slice(1));
+      else if (/^G\d{1,8}$/.test(part)) this.globalsAddressSpace = Number(part.slice(1));
       else this.#readPart(part);
     }
     this.bigEndian = bigEndian;

@@ -20,6 +20,8 @@ export class Argument extends Value {
   }
 }
 
+type FunctionOperandRole = 'prefix' | 'prologue' | 'personality';
+
 /** A function: a declaration when it has no blocks. (`Fn`, since `Function` is taken in JavaScript.) */
 export class Fn extends GlobalValue {
   readonly kind = 'function';
@@ -32,10 +34,11 @@ export class Fn extends GlobalValue {
   section: string | undefined;
   comdat: Comdat | undefined;
   align: number | undefined;
+  /** Bytes; `prefalign` of LLVM 22 and later. */
+  preferredAlign: number | undefined;
   gc: string | undefined;
-  prefixData: Value | undefined;
-  prologueData: Value | undefined;
-  personality: Value | undefined;
+  /** What each operand is: a function uses its personality, prefix and prologue. */
+  readonly #roles: FunctionOperandRole[] = [];
 
   constructor(
     name: string | undefined,
@@ -45,6 +48,50 @@ export class Fn extends GlobalValue {
   ) {
     super(type, name, addressSpace);
     this.args = type.parameters.map((t, i) => new Argument(this, i, t, parameterNames[i]));
+  }
+
+  #get(role: FunctionOperandRole): Value | undefined {
+    const at = this.#roles.indexOf(role);
+    return at < 0 ? undefined : this.operand(at);
+  }
+  #set(role: FunctionOperandRole, value: Value | undefined): void {
+    const at = this.#roles.indexOf(role);
+    if (value === undefined) {
+      if (at < 0) return;
+      this.#roles.splice(at, 1);
+      this.removeOperand(at);
+    } else if (at >= 0) {
+      this.setOperand(at, value);
+    } else {
+      this.#roles.push(role);
+      this.addOperand(value);
+    }
+  }
+  override dropOperands(): void {
+    super.dropOperands();
+    this.#roles.length = 0;
+  }
+
+  /** Data before the function's first instruction: `prefix`. */
+  get prefixData(): Value | undefined {
+    return this.#get('prefix');
+  }
+  set prefixData(value: Value | undefined) {
+    this.#set('prefix', value);
+  }
+  /** Code that is executed before the function's own: `prologue`. */
+  get prologueData(): Value | undefined {
+    return this.#get('prologue');
+  }
+  set prologueData(value: Value | undefined) {
+    this.#set('prologue', value);
+  }
+  /** The function that handles exceptions. */
+  get personality(): Value | undefined {
+    return this.#get('personality');
+  }
+  set personality(value: Value | undefined) {
+    this.#set('personality', value);
   }
 
   get returnType(): Type {

@@ -10,7 +10,8 @@ import { User } from './value.ts';
 /** `$name = comdat any` */
 export interface Comdat {
   readonly name: string;
-  readonly selection: string;
+  /** `any`, `exactmatch`, `largest`, `nodeduplicate`, `samesize` */
+  selection: string;
 }
 
 /** What functions, variables, aliases and ifuncs share. The type of a global is a pointer; `valueType` is what it holds. */
