@@ -1,0 +1,143 @@
+import type { CallBase, Fn, Instruction } from '../../ir/index.ts';
+import { CallBase as Call } from '../../ir/index.ts';
+import type { NumberedCfg } from '../cfg.ts';
+import { numberBlocks, stronglyConnectedComponents } from '../cfg.ts';
+import type { Access } from './access.ts';
+import type { AliasInfo } from './alias-query.ts';
+import type { BitSet, SparseMask } from './bit-set.ts';
+import { makeBitSet, setBit, unite } from './bit-set.ts';
+import { calledFunction } from './call-model.ts';
+import { memoryEffect } from './effects.ts';
+import { libraryMemory } from './library.ts';
+import { WriteClasses } from './write-class.ts';
+
+/** Words that the sets of all components may take before places are no longer told apart. */
+const maxWords = 1 << 24;
+
+/** What an instruction does, as far as later overwriting is concerned. */
+export interface MemoryEvent {
+  readonly inst: Instruction;
+  readonly reads: readonly Access[];
+  readonly classes: readonly number[];
+}
+
+export type CountsAsWrite = (call: CallBase) => boolean;
+
+/**
+ * The writes that control may meet after each point of a function: the components of the control flow graph are taken
+ * last first; within a loop everything comes after everything.
+ */
+export class LaterWrites {
+  readonly classes: WriteClasses;
+  readonly #cfg: NumberedCfg;
+  readonly #events: (readonly MemoryEvent[])[];
+  readonly #components: readonly (readonly number[])[];
+
+  /** `freeCounts` says of the frees in the function itself whether they count as writes. */
+  constructor(fn: Fn, alias: AliasInfo, freeCounts: CountsAsWrite) {
+    this.#cfg = numberBlocks(fn);
+    const numbers = this.#cfg.blocks.map((_, i) => i);
+    this.#components = stronglyConnectedComponents(numbers, this.#cfg.successors, () => true);
+    const effects = this.#cfg.blocks.map((block) =>
+      [...block].map((inst) => ({ inst, effect: memoryEffect(inst, alias) })),
+    );
+    const writers = effects.reduce((n, list) => n + list.filter((e) => e.effect.writes.length).length, 0);
+    this.classes = new WriteClasses(alias, (writers / 16) * this.#components.length < maxWords);
+    this.#events = effects.map((list) =>
+      list
+        .filter(
+          ({ inst, effect }) => inst instanceof Call || effect.reads.length > 0 || effect.writes.length > 0,
+        )
+        .map(({ inst, effect }) => ({
+          inst,
+          reads: effect.reads,
+          classes: countedWrites(inst, effect.writes, freeCounts).flatMap((w) => this.classes.classesOf(w)),
+        })),
+    );
+  }
+
+  /**
+   * Visits each call and each instruction that accesses memory, with the classes that may be written from it on: `after` without
+   * its own writes unless it may be executed again, `from` with them. The sets are only valid during the visit.
+   */
+  visit(see: (event: MemoryEvent, after: BitSet, from: BitSet) => void): void {
+    const componentOf = new Int32Array(this.#cfg.blocks.length);
+    const sets: BitSet[] = [];
+    for (const [number, component] of this.#components.entries()) {
+      for (const block of component) componentOf[block] = number;
+      const set = makeBitSet(this.classes.count);
+      for (const block of component) {
+        for (const next of this.#cfg.successors[block]!) {
+          if (componentOf[next] !== number) unite(set, sets[componentOf[next]!]!);
+        }
+      }
+      sets.push(set);
+      if (this.#isCyclic(component)) this.#visitLoop(component, set, see);
+      else this.#visitBlock(this.#events[component[0]!]!, set, see);
+    }
+  }
+
+  #isCyclic(component: readonly number[]): boolean {
+    return component.length > 1 || this.#cfg.successors[component[0]!]!.includes(component[0]!);
+  }
+
+  #visitLoop(
+    component: readonly number[],
+    set: BitSet,
+    see: (e: MemoryEvent, a: BitSet, f: BitSet) => void,
+  ): void {
+    const events = component.flatMap((block) => this.#events[block]!);
+    for (const event of events) for (const bit of event.classes) setBit(set, bit);
+    for (const event of events) see(event, set, set);
+  }
+
+  #visitBlock(
+    events: readonly MemoryEvent[],
+    set: BitSet,
+    see: (e: MemoryEvent, a: BitSet, f: BitSet) => void,
+  ): void {
+    for (const event of [...events].reverse()) {
+      const after = event.inst instanceof Call ? set.slice() : set;
+      for (const bit of event.classes) setBit(set, bit);
+      see(event, after, set);
+    }
+  }
+
+  /** An instruction that is executed at or after this one and writes one of the classes; the nearest in a walk by breadth. */
+  findWriter(inst: Instruction, masks: readonly SparseMask[]): Instruction | undefined {
+    const start = this.#cfg.numberOf.get(inst.parent!);
+    if (start === undefined) return undefined;
+    const own = this.#events[start]!;
+    const at = own.findIndex((e) => e.inst === inst);
+    const writes = (e: MemoryEvent): boolean => e.classes.some((bit) => masks.some((m) => m.has(bit)));
+    const inBlock = own.slice(Math.max(at, 0)).find(writes);
+    if (inBlock) return inBlock.inst;
+    const seen = new Set<number>();
+    const queue = [...this.#cfg.successors[start]!];
+    for (const block of queue) {
+      if (seen.has(block)) continue;
+      seen.add(block);
+      const writer = this.#events[block]!.find(writes);
+      if (writer) return writer.inst;
+      queue.push(...this.#cfg.successors[block]!);
+    }
+    return undefined;
+  }
+}
+
+function countedWrites(
+  inst: Instruction,
+  writes: readonly Access[],
+  freeCounts: CountsAsWrite,
+): readonly Access[] {
+  const freed = writes.some((w) => w.release === 'heap') && inst instanceof Call && isFree(inst);
+  return freed && !freeCounts(inst) ? writes.filter((w) => w.release !== 'heap') : writes;
+}
+
+/** A call of free or operator delete; realloc is none, since it also moves. */
+function isFree(call: CallBase): boolean {
+  const callee = calledFunction(call);
+  if (!callee?.isDeclaration) return false;
+  const known = libraryMemory(callee.name ?? '', call.functionType);
+  return known?.frees !== undefined && !known.copies;
+}
