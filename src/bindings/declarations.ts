@@ -31,14 +31,22 @@ const reserved = new Set(
 
 /** The text of the `.d.ts` file. `origin` says what the module was made from. */
 export function writeDeclarations(layouts: readonly FunctionLayout[], origin: string): string {
-  const functions = layouts.map((layout, i) => declareFunction(layout, `f${i}`));
-  const exported = layouts.map((layout, i) => `f${i} as ${exportName(layout.name)}`);
+  const functions = layouts.map((layout, i) => declareFunction(layout, bindingName(layout.name, i)));
+  const exported = layouts.map(({ name }, i) => {
+    const binding = bindingName(name, i);
+    return binding === name ? name : `${binding} as ${exportName(name)}`;
+  });
   return [`// ${origin}`, '', ...functions, `export { ${exported.join(', ')} };`, ''].join('\n');
 }
 
 /** A name as it stands in an export clause: identifiers as they are, others (mangled ones with a dot) as strings. */
 export function exportName(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
+}
+
+/** What the function is called inside the file: its name, if that is free to take. */
+function bindingName(name: string, index: number): string {
+  return exportName(name) === name && !reserved.has(name) ? name : `$${index}`;
 }
 
 function declareFunction(layout: FunctionLayout, binding: string): string {
@@ -74,7 +82,7 @@ function safeName(name: string): string {
 }
 
 function parameterType(parameter: ParameterLayout): string {
-  return parameter.form === 'scalar' ? scalarType(parameter.kind) : `${arrayType(parameter)} | null`;
+  return parameter.form === 'scalar' ? scalarType(parameter.kind) : arrayType(parameter);
 }
 
 function scalarType(kind: ScalarKind): string {
@@ -109,7 +117,7 @@ function outputType(outputs: readonly ArrayParameter[]): string {
 
 function gradientType({ parameters }: FunctionLayout): string {
   const entries = parameters.map((p) => {
-    const type = !p.wanted ? 'null' : p.form === 'scalar' ? 'number' : `${contentType(p, true)} | null`;
+    const type = !p.wanted ? 'null' : p.form === 'scalar' ? 'number' : contentType(p, true);
     return `${safeName(p.name)}: ${type}`;
   });
   return `[${entries.join(', ')}]`;
@@ -119,9 +127,8 @@ function seedOption(layout: FunctionLayout): string {
   const outputs = outputArrays(layout);
   const array = 'ArrayLike<number>';
   const returns = layout.result !== null && isFloatKind(layout.result);
-  const named = outputs.map((p) => `${p.name}?: ${array}`);
-  if (returns) named.unshift('return?: number');
+  const named = [...(returns ? ['return?: number'] : []), ...outputs.map((p) => `${p.name}?: ${array}`)];
   const short = [...(returns ? ['number'] : []), ...(outputs.length === 1 ? [array] : [])];
-  const seed = [...short, `{ ${named.join('; ')} }`].join(' | ');
+  const seed = [...short, ...(outputs.length > 0 ? [`{ ${named.join('; ')} }`] : [])].join(' | ');
   return returns ? `options?: { seed?: ${seed} }` : `options: { seed: ${seed} }`;
 }

@@ -15,7 +15,7 @@ export interface LoweredText {
  * @throws FluxionError for malformed IR, and for what cannot be differentiated.
  */
 export function lowerText(ir: string, file?: string): LoweredText {
-  const module = parseModule(ir, file);
+  const module = parseModule(ir, { fileName: file });
   verifyModule(module);
   const { requests } = lowerRequests(module);
   if (requests > 0) verifyModule(module);

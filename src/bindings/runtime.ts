@@ -309,12 +309,17 @@ function systemImports(
 
 /** An array argument, checked, with its place in memory. */
 interface Placed {
+  /** Index of the parameter. */
+  readonly index: number;
   readonly parameter: ArrayParameter;
   readonly argument: ArrayValue;
   /** Bytes from the start of the scratch region. */
   readonly offset: number;
   readonly shadow: number | undefined;
 }
+
+/** What WebAssembly gets for a parameter or a shadow: a number, or an address in the scratch region. */
+type Passed = number | bigint | { readonly offset: number };
 
 class Caller {
   readonly #machine: Machine;
@@ -329,11 +334,10 @@ class Caller {
 
   call(args: readonly unknown[]): unknown {
     this.#checkCount(args);
-    const { scalars, arrays, bytes } = this.#place(args, 0, false);
+    const { passed, arrays, bytes } = this.#place(args, 0, false);
     const base = this.#machine.reserve(bytes);
     for (const placed of arrays) writeArray(this.#machine.buffer, base + placed.offset, placed);
-    const passed = this.#layout.parameters.flatMap((_, i) => this.#passed(i, scalars, arrays, base));
-    const result = this.#machine.invoke(this.#layout.primal, this.#layout.name, passed);
+    const result = this.#machine.invoke(this.#layout.primal, this.#layout.name, locate(passed, base));
     for (const placed of arrays) {
       if (!placed.parameter.readOnly) writeBack(this.#machine.buffer, base + placed.offset, placed);
     }
@@ -346,13 +350,13 @@ class Caller {
     this.#checkCount(args);
     if (layout.gradient === null) return this.#host.failWithoutGradient(layout);
     const slots = layout.parameters.length + 1;
-    const { scalars, arrays, bytes } = this.#place(args, slots * slotSize, true);
+    const { passed, arrays, bytes } = this.#place(args, slots * slotSize, true);
     const seeds = this.#readSeeds(options, arrays);
     const base = this.#machine.reserve(bytes);
     for (const placed of arrays) this.#fill(base, placed, seeds.arrays);
-    const passed = layout.parameters.flatMap((_, i) => this.#passed(i, scalars, arrays, base));
     if (layout.result === 'f32' || layout.result === 'f64') passed.push(seeds.result);
-    this.#machine.invoke(layout.gradient, layout.name, [...passed, base]);
+    passed.push({ offset: 0 });
+    this.#machine.invoke(layout.gradient, layout.name, locate(passed, base));
     return this.#collect(base, arrays, seeds.arrays);
   }
 
@@ -378,40 +382,27 @@ class Caller {
 
   /** Checks all arguments before anything is written, and decides where the arrays go. */
   #place(args: readonly unknown[], start: number, withShadows: boolean) {
-    const scalars: (number | bigint | undefined)[] = [];
+    const passed: Passed[] = [];
     const arrays: Placed[] = [];
     let at = alignUp(start);
-    this.#layout.parameters.forEach((parameter, i) => {
+    this.#layout.parameters.forEach((parameter, index) => {
       if (parameter.form === 'scalar') {
-        scalars[i] = this.#readScalar(parameter, args[i]);
+        passed.push(this.#readScalar(parameter, args[index]));
         return;
       }
-      const argument = this.#readArray(parameter, args[i]);
+      const hasShadow = withShadows && parameter.shadow;
+      const argument = this.#readArray(parameter, args[index]);
       if (argument === null) {
-        scalars[i] = 0;
+        passed.push(0, ...(hasShadow ? [0] : []));
         return;
       }
       const size = alignUp((argument.count / parameter.element.count) * parameter.element.size);
-      const shadow = withShadows && parameter.shadow ? at + size : undefined;
-      arrays[i] = { parameter, argument, offset: at, shadow };
-      at += shadow === undefined ? size : 2 * size;
+      const shadow = hasShadow ? at + size : undefined;
+      arrays.push({ index, parameter, argument, offset: at, shadow });
+      passed.push({ offset: at }, ...(shadow === undefined ? [] : [{ offset: shadow }]));
+      at += hasShadow ? 2 * size : size;
     });
-    return { scalars, arrays, bytes: Math.max(at, alignment) };
-  }
-
-  /** What WebAssembly gets for a parameter: its value or address, and the address of its shadow. */
-  #passed(
-    i: number,
-    scalars: readonly (number | bigint | undefined)[],
-    arrays: readonly Placed[],
-    base: number,
-  ): (number | bigint)[] {
-    const placed = arrays[i];
-    if (placed) {
-      const address = base + placed.offset;
-      return placed.shadow === undefined ? [address] : [address, base + placed.shadow];
-    }
-    return [scalars[i] ?? 0];
+    return { passed, arrays, bytes: Math.max(at, alignment) };
   }
 
   #fill(base: number, placed: Placed, seeds: ReadonlyMap<string, ArrayValue>): void {
@@ -434,7 +425,7 @@ class Caller {
       if (parameter.form === 'scalar') {
         return parameter.wanted ? slots.getFloat64(slotSize * slot++, true) : null;
       }
-      const placed = arrays[i];
+      const placed = arrays.find(({ index }) => index === i);
       if (!placed || placed.shadow === undefined || !parameter.wanted) return null;
       return readArray(buffer, base + placed.shadow, placed, true);
     });
@@ -525,12 +516,10 @@ class Caller {
 
   // Seeds
 
-  #readSeeds(options: GradientOptions, arrays: readonly (Placed | undefined)[]) {
+  #readSeeds(options: GradientOptions, arrays: readonly Placed[]) {
     const { name, result } = this.#layout;
     const returnsFloat = result === 'f32' || result === 'f64';
-    const outputs = arrays.filter(
-      (p) => p !== undefined && !p.parameter.readOnly && p.shadow !== undefined,
-    ) as Placed[];
+    const outputs = arrays.filter((p) => !p.parameter.readOnly && p.shadow !== undefined);
     const given = this.#namedSeeds(options.seed, returnsFloat, outputs);
     const seeds = new Map<string, ArrayValue>();
     let seedOfResult = returnsFloat ? 1 : 0;
@@ -589,6 +578,10 @@ class Caller {
   #refuse(parameter: ParameterLayout, name: string, problem: string, value: unknown): never {
     return this.#host.fail('FX5006', `${name} (${parameter.type}) ${problem}, not ${describe(value)}`);
   }
+}
+
+function locate(passed: readonly Passed[], base: number): (number | bigint)[] {
+  return passed.map((value) => (typeof value === 'object' ? base + value.offset : value));
 }
 
 const listOutputs = (names: readonly string[]): string =>

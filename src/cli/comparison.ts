@@ -123,7 +123,7 @@ interface Objective {
   readonly rounding: number;
 }
 
-type Nested = Argument[] & Record<number, Argument>;
+type Nested = Argument[];
 
 function makeObjective(
   fn: CompiledFunction,
@@ -163,9 +163,9 @@ function makeObjective(
 function withCoordinate(argument: Argument, path: readonly number[], x: number): Argument {
   const [first, ...rest] = path;
   if (first === undefined) return x;
-  const copy = (argument as Nested).slice() as Nested;
+  const copy = (argument as Nested).slice();
   copy[first] = withCoordinate(copy[first]!, rest, x);
-  return copy;
+  return copy as Argument;
 }
 
 interface Seeds {

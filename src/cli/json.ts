@@ -91,8 +91,14 @@ class Reader {
   }
 
   #string(): string {
-    const match = this.#match(/"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y);
-    return match === undefined ? this.#fail('a text in double quotes') : (JSON.parse(match) as string);
+    const start = this.#at;
+    try {
+      // The pattern finds the end; what may stand inside is for the language's own parser to say.
+      return JSON.parse(this.#match(/"(?:[^"\\]|\\[^])*"/y) ?? '') as string;
+    } catch {
+      this.#at = start;
+      return this.#fail('a text in double quotes');
+    }
   }
 
   #word(): Json {
