@@ -1,0 +1,312 @@
+/**
+ * Activity: which values carry derivatives.
+ *
+ * A float value is *varied* if it may depend on an active input through differentiable operations, *useful* if it may
+ * influence an active output, and *active* if it is both. A pointer is active if memory that it may point to may hold
+ * varied floats or active pointers; an active pointer gets a shadow.
+ *
+ * Invariants of the result:
+ * - An inactive verdict is a proof: what is not listed as active has derivative zero, or is an input the user declared constant.
+ * - If a pointer is active, so is every allocation that it may point to (a phi of an active and an inactive buffer
+ *   makes both active), so that each shadow pointer has something to point to.
+ */
+import type { AllocaInst, Argument, CallBase, Fn, Instruction, PhiInst, Type, Value } from '../ir/index.ts';
+import { CallBase as CallBaseClass, Fn as FnClass, GlobalVariable, isInstruction } from '../ir/index.ts';
+import { isConstantExpr } from '../rules/expr.ts';
+import type { MathRule, Partials, ReturnedPointer } from '../rules/index.ts';
+import { findCalleeRule, instructionRule } from '../rules/index.ts';
+import type { AliasInfo, MemoryObject } from './memory/index.ts';
+import type { TypeInfo } from './types/index.ts';
+
+export interface ActivityInput {
+  readonly fn: Fn;
+  readonly aliases: AliasInfo;
+  readonly types: TypeInfo;
+  /** Arguments whose derivative is asked for: floats by value, and pointers to memory with a shadow. */
+  readonly activeArguments: ReadonlySet<Argument>;
+  readonly returnActive: boolean;
+  /** Mutable globals that code reachable from here may store floats or pointers in. */
+  readonly activeGlobals: ReadonlySet<GlobalVariable>;
+  /** The blocks in reverse post-order. */
+  readonly order: readonly Fn['blocks'][number][];
+}
+
+export interface Activity {
+  readonly pointers: ReadonlySet<Value>;
+  /** Active floats, and integers and aggregates that carry active floats. */
+  readonly values: ReadonlySet<Value>;
+  readonly varied: ReadonlySet<Value>;
+  readonly calls: ReadonlySet<CallBase>;
+  /** The type of a value's adjoint; undefined if the value carries no float. */
+  adjointType(value: Value): Type | undefined;
+}
+
+export function analyzeActivity(input: ActivityInput): Activity {
+  return new ActivitySolver(input).solve();
+}
+
+class ActivitySolver {
+  readonly #in: ActivityInput;
+  readonly #pointers = new Set<Value>();
+  readonly #varied = new Set<Value>();
+  readonly #useful = new Set<Value>();
+  readonly #calls = new Set<CallBase>();
+  readonly #adjointTypes = new Map<Value, Type | undefined>();
+  #changed = false;
+
+  constructor(input: ActivityInput) {
+    this.#in = input;
+    for (const arg of input.activeArguments) {
+      if (arg.type.kind === 'pointer') this.#pointers.add(arg);
+      else this.#varied.add(arg);
+    }
+    for (const global of input.activeGlobals) this.#pointers.add(global);
+  }
+
+  solve(): Activity {
+    do {
+      this.#changed = false;
+      for (const block of this.#in.order) for (const inst of block) this.#visit(inst);
+    } while (this.#changed);
+    this.#propagateUseful();
+    const values = new Set([...this.#varied].filter((v) => this.#useful.has(v) || !isInstruction(v)));
+    return {
+      pointers: this.#pointers,
+      values,
+      varied: this.#varied,
+      calls: this.#calls,
+      adjointType: (v) => this.#adjointType(v),
+    };
+  }
+
+  #adjointType(value: Value): Type | undefined {
+    if (!this.#adjointTypes.has(value)) this.#adjointTypes.set(value, this.#computeAdjointType(value));
+    return this.#adjointTypes.get(value);
+  }
+
+  #computeAdjointType(value: Value): Type | undefined {
+    if (value.type.kind !== 'integer') return holdsFloat(value.type) ? value.type : undefined;
+    if (value.type.bits < 16) return undefined;
+    const kind = this.#in.types.valueKind(value);
+    return kind?.kind === 'float' && kind.type.bits === value.type.bits ? kind.type : undefined;
+  }
+
+  #markPointer(value: Value): void {
+    if (this.#pointers.has(value)) return;
+    this.#pointers.add(value);
+    this.#changed = true;
+  }
+
+  #markVaried(value: Value): void {
+    if (this.#varied.has(value) || !this.#adjointType(value)) return;
+    this.#varied.add(value);
+    this.#changed = true;
+  }
+
+  /** Makes every allocation that the pointer may point to active. */
+  #markPointee(pointer: Value): void {
+    for (const object of this.#in.aliases.pointerInfo(pointer).objects) {
+      const base = allocationOf(object);
+      if (base) this.#markPointer(base);
+      if (object.kind === 'unknown') this.#markEscaped();
+    }
+  }
+
+  #escapedMarked = false;
+
+  /** A store through a pointer of unknown origin may reach every allocation whose address got away. */
+  #markEscaped(): void {
+    if (this.#escapedMarked) return;
+    this.#escapedMarked = true;
+    for (const block of this.#in.order) {
+      for (const inst of block) {
+        if (inst.type.kind !== 'pointer') continue;
+        for (const object of this.#in.aliases.pointerInfo(inst).objects) {
+          const base = allocationOf(object);
+          if (base === inst && this.#in.aliases.escapes(object)) this.#markPointer(inst);
+        }
+      }
+    }
+  }
+
+  #isActive(value: Value): boolean {
+    return this.#varied.has(value) || this.#pointers.has(value);
+  }
+
+  #visit(inst: Instruction): void {
+    switch (inst.opcode) {
+      case 'store':
+        if (this.#isActive(inst.value)) this.#markPointee(inst.pointer);
+        return;
+      case 'load':
+        if (!this.#pointers.has(inst.pointer)) return;
+        if (inst.type.kind === 'pointer') this.#markPointer(inst);
+        else this.#markVaried(inst);
+        return;
+      case 'phi':
+      case 'select':
+      case 'freeze':
+      case 'getelementptr':
+      case 'bitcast':
+      case 'addrspacecast':
+        this.#visitForwarding(inst, forwardedOperands(inst));
+        return;
+      case 'call':
+      case 'invoke':
+      case 'callbr':
+        this.#visitCall(inst);
+        return;
+      case 'alloca':
+        return;
+      default:
+        this.#visitArithmetic(inst);
+    }
+  }
+
+  #visitForwarding(inst: Instruction, sources: readonly Value[]): void {
+    if (inst.type.kind === 'pointer') {
+      if (sources.some((s) => this.#pointers.has(s))) this.#markPointer(inst);
+      if (this.#pointers.has(inst)) for (const s of sources) if (!this.#pointers.has(s)) this.#markPointee(s);
+    } else if (sources.some((s) => this.#varied.has(s))) {
+      this.#markVaried(inst);
+    }
+  }
+
+  #visitArithmetic(inst: Instruction): void {
+    if (!this.#adjointType(inst) && inst.type.kind !== 'integer') return;
+    const rule = instructionRule(inst);
+    if (rule.kind === 'arithmetic') {
+      const varied = rule.partials.some(
+        (p, i) => p !== undefined && !isConstantExpr(p, 0) && this.#varied.has(inst.operand(i)),
+      );
+      if (varied) this.#markVaried(inst);
+      return;
+    }
+    if (inst.operands.some((o) => this.#varied.has(o))) this.#markVaried(inst);
+  }
+
+  #visitCall(call: CallBase): void {
+    const callee = directCallee(call);
+    const rule = callee?.isDeclaration ? findCalleeRule(callee.name ?? '', callee.valueType) : undefined;
+    const args = call.args;
+    switch (rule?.kind) {
+      case 'noreturn':
+      case 'allocation':
+      case 'free':
+        return;
+      case 'inactive':
+        if (rule.onlyForIntegers && args.some((a) => this.#varied.has(a))) this.#markVaried(call);
+        this.#visitReturnedPointer(call, rule.returns);
+        return;
+      case 'identity':
+        this.#visitForwarding(call as unknown as Instruction, [args[rule.operand]!]);
+        return;
+      case 'math':
+        this.#visitMath(call, rule);
+        return;
+      case 'fill':
+        this.#visitReturnedPointer(call, rule.returns);
+        return;
+      case 'copy': {
+        const [dest, source] = [args[rule.destination]!, args[rule.source]!];
+        if (this.#pointers.has(source)) this.#markPointee(dest);
+        // Pointers in the copied bytes need shadows at the source.
+        if (this.#pointers.has(dest)) this.#markPointee(source);
+        this.#visitReturnedPointer(call, rule.returns);
+        return;
+      }
+      case 'reallocation':
+      case undefined:
+        this.#visitUnknownCall(call, args);
+    }
+  }
+
+  #visitReturnedPointer(call: CallBase, returned: ReturnedPointer | undefined): void {
+    if (call.type.kind !== 'pointer' || !returned) return;
+    if (returned.to === 'operand' || returned.to === 'object') {
+      this.#visitForwarding(call as unknown as Instruction, [call.args[returned.index]!]);
+    }
+  }
+
+  #visitMath(call: CallBase, rule: MathRule): void {
+    const args = call.args;
+    const varies = (partials: Partials | undefined): boolean =>
+      partials?.some((p, i) => p !== undefined && !isConstantExpr(p, 0) && this.#varied.has(args[i]!)) ??
+      false;
+    if (varies(rule.partials) || rule.members?.some(varies)) this.#markVaried(call);
+    for (const output of rule.outputs) if (varies(output.partials)) this.#markPointee(args[output.pointer]!);
+  }
+
+  /** A callee with a body, or one that will be reported: anything active that goes in may come out anywhere. */
+  #visitUnknownCall(call: CallBase, args: readonly Value[]): void {
+    const active =
+      this.#calls.has(call) || args.some((a) => this.#isActive(a)) || this.#in.activeGlobals.size > 0;
+    if (!active) return;
+    if (!this.#calls.has(call)) {
+      this.#calls.add(call);
+      this.#changed = true;
+    }
+    for (const arg of args) if (arg.type.kind === 'pointer') this.#markPointee(arg);
+    if (call.type.kind === 'pointer') this.#markPointer(call);
+    else this.#markVaried(call);
+  }
+
+  #propagateUseful(): void {
+    const work: Value[] = [];
+    const mark = (value: Value): void => {
+      if (this.#useful.has(value) || !this.#varied.has(value)) return;
+      this.#useful.add(value);
+      work.push(value);
+    };
+    for (const block of this.#in.order) {
+      for (const inst of block) for (const value of this.#usefulRoots(inst)) mark(value);
+    }
+    for (let value = work.pop(); value; value = work.pop()) {
+      if (isInstruction(value)) for (const operand of value.operands) mark(operand);
+    }
+  }
+
+  #usefulRoots(inst: Instruction): readonly Value[] {
+    if (inst.opcode === 'ret') return this.#in.returnActive && inst.value ? [inst.value] : [];
+    if (inst.opcode === 'store') return this.#pointers.has(inst.pointer) ? [inst.value] : [];
+    if (inst instanceof CallBaseClass && this.#calls.has(inst)) return inst.args;
+    if (inst.opcode === 'atomicrmw' || inst.opcode === 'cmpxchg') return inst.operands;
+    return [];
+  }
+}
+
+function forwardedOperands(inst: Instruction): Value[] {
+  switch (inst.opcode) {
+    case 'phi':
+      return [...(inst as PhiInst).incoming()].map(([value]) => value);
+    case 'select':
+      return [inst.ifTrue, inst.ifFalse];
+    default:
+      return [inst.operand(0)];
+  }
+}
+
+function allocationOf(object: MemoryObject): AllocaInst | CallBase | undefined {
+  if (object.kind === 'alloca') return object.inst;
+  return object.kind === 'allocation' ? object.call : undefined;
+}
+
+/** The function that is called by name; undefined for a call through a pointer or inline assembly. */
+export function directCallee(call: CallBase): Fn | undefined {
+  return call.callee instanceof FnClass ? call.callee : undefined;
+}
+
+/** Whether a value of the type holds a float somewhere. */
+export function holdsFloat(type: Type): boolean {
+  switch (type.kind) {
+    case 'floating-point':
+      return true;
+    case 'vector':
+    case 'array':
+      return holdsFloat(type.element);
+    case 'struct':
+      return (type.elements ?? []).some(holdsFloat);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * What the reverse sweep does for each instruction: decided here as plain data, from activity, types and the rules.
+ * What cannot be differentiated is reported here, all of it, before anything is emitted.
+ */
+import type { Field } from '../analysis/types/index.ts';
+import type { CallBase, Fn, Type, Value } from '../ir/index.ts';
+import type { Expr } from '../rules/expr.ts';
+
+/** One operand of an operation and the partial derivative of the result with respect to it. */
+export interface PartialTerm {
+  readonly operand: Value;
+  readonly partial: Expr;
+}
+
+/** Where floats and pointers lie in a range of memory; `period` when the pattern repeats. */
+export interface MemoryPattern {
+  readonly floats: readonly Field[];
+  readonly pointers: readonly Field[];
+  readonly period: number | undefined;
+}
+
+export type Action =
+  /** adjoint(operand) += adjoint(output) · partial, for each term of each output */
+  | {
+      readonly kind: 'partials';
+      readonly operands: readonly Value[];
+      /** The result, or the members of a struct result. */
+      readonly results: readonly {
+        readonly member: number | undefined;
+        readonly terms: readonly PartialTerm[];
+      }[];
+      /** What is written through active pointers; without terms the memory is overwritten by something inactive. */
+      readonly outputs: readonly {
+        readonly pointer: Value;
+        readonly type: Type;
+        readonly terms: readonly PartialTerm[];
+      }[];
+    }
+  /** Conversion between float kinds: the adjoint is converted back. */
+  | { readonly kind: 'convert'; readonly operand: Value }
+  /** The bits pass unchanged (freeze, bitcast between a float and an integer of its size). */
+  | { readonly kind: 'move'; readonly operand: Value }
+  | { readonly kind: 'select' }
+  | { readonly kind: 'phi' }
+  | { readonly kind: 'load'; readonly type: Type }
+  /** `active` tells whether the stored value takes the adjoint; the shadow is zeroed in any case. */
+  | { readonly kind: 'store'; readonly type: Type; readonly active: boolean }
+  /** A pointer is stored in active memory: the forward sweep stores its shadow. */
+  | { readonly kind: 'store-pointer' }
+  | {
+      readonly kind: 'copy';
+      readonly dest: Value;
+      readonly source: Value;
+      readonly size: Value;
+      readonly overlap: boolean;
+      readonly pattern: MemoryPattern;
+      readonly sourceActive: boolean;
+    }
+  | { readonly kind: 'fill'; readonly dest: Value; readonly size: Value; readonly pattern: MemoryPattern }
+  /** Memory with a shadow: an alloca, or a call to an allocation function whose shadow the reverse sweep frees. */
+  | { readonly kind: 'allocation'; readonly release: Fn | undefined }
+  | { readonly kind: 'call'; readonly call: CallBase; readonly callee: Fn }
+  | { readonly kind: 'extract-value' | 'insert-value' | 'extract-element' | 'insert-element' };
+
+/** All terms of an operation, whatever they flow from. */
+export function termsOf(action: Action & { kind: 'partials' }): PartialTerm[] {
+  return [...action.results, ...action.outputs].flatMap((part) => part.terms);
+}

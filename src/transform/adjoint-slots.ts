@@ -1,0 +1,85 @@
+/**
+ * Adjoints of SSA values: one slot each, a local variable that LLVM turns into registers.
+ *
+ * Invariant: outside of the reverse of its definition's block and the blocks after it, a slot is zero. The reverse of a
+ * definition takes the adjoint, that is reads and zeroes the slot.
+ */
+import type { AllocaInst, IRBuilder, Type, Value } from '../ir/index.ts';
+import { Flag, constantInt, i32, isFloatingPoint, scalarOf, zeroOf } from '../ir/index.ts';
+
+export class AdjointSlots {
+  readonly #slots = new Map<Value, AllocaInst>();
+  readonly #entry: IRBuilder;
+  readonly #typeOf: (value: Value) => Type | undefined;
+
+  /** `entry`: where the slots are made and zeroed; it dominates the reverse sweep. */
+  constructor(entry: IRBuilder, typeOf: (value: Value) => Type | undefined) {
+    this.#entry = entry;
+    this.#typeOf = typeOf;
+  }
+
+  /** The slot of a value that carries floats. */
+  slot(value: Value): AllocaInst {
+    let slot = this.#slots.get(value);
+    if (!slot) {
+      const type = this.type(value);
+      slot = this.#entry.alloca(type, value.name === undefined ? undefined : `${value.name}.adjoint`);
+      this.#entry.store(zeroOf(type), slot);
+      this.#slots.set(value, slot);
+    }
+    return slot;
+  }
+
+  type(value: Value): Type {
+    const type = this.#typeOf(value);
+    if (!type) throw new Error('a value without floats has no adjoint');
+    return type;
+  }
+
+  read(b: IRBuilder, value: Value): Value {
+    return b.load(this.type(value), this.slot(value), 'adjoint');
+  }
+
+  /** Reads and zeroes. */
+  take(b: IRBuilder, value: Value): Value {
+    const adjoint = this.read(b, value);
+    b.store(zeroOf(adjoint.type), this.slot(value));
+    return adjoint;
+  }
+
+  /** adjoint(value) += amount, converted between float kinds where they differ. */
+  add(b: IRBuilder, value: Value, amount: Value): void {
+    addInMemory(b, this.slot(value), convertFloat(b, amount, this.type(value)));
+  }
+
+  /** Adds to a member of an aggregate. */
+  addMember(b: IRBuilder, value: Value, path: readonly Value[], amount: Value): void {
+    addInMemory(b, b.gep(this.type(value), this.slot(value), path), amount);
+  }
+}
+
+/** memory += amount, leaf by leaf; integers in aggregates are left alone. */
+export function addInMemory(b: IRBuilder, pointer: Value, amount: Value, align?: number): void {
+  const type = amount.type;
+  if (isFloatingPoint(scalarOf(type))) {
+    const sum = b.fadd(b.load(type, pointer, undefined, align), amount);
+    // 0 + x may become x: the sign of a zero adjoint carries no meaning.
+    sum.flags |= Flag.nsz;
+    b.store(sum, pointer, align);
+    return;
+  }
+  if (type.kind !== 'struct' && type.kind !== 'array') return;
+  const count = type.kind === 'struct' ? (type.elements?.length ?? 0) : type.length;
+  for (let i = 0; i < count; i++) {
+    addInMemory(b, b.gep(type, pointer, [zeroIndex, index(i)]), b.extractValue(amount, [i]));
+  }
+}
+
+export function convertFloat(b: IRBuilder, value: Value, type: Type): Value {
+  const [from, to] = [scalarOf(value.type), scalarOf(type)];
+  if (from === to || !isFloatingPoint(from) || !isFloatingPoint(to)) return value;
+  return b.cast(from.bits < to.bits ? 'fpext' : 'fptrunc', value, type);
+}
+
+export const index = (i: number): Value => constantInt(i32, i);
+export const zeroIndex = index(0);

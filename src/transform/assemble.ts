@@ -1,0 +1,305 @@
+/**
+ * Assembles the functions of a derivative from the forward sweep (the clone of the primal, to which saving is added) and
+ * the reverse sweep.
+ */
+import { fail } from '../diagnostics/index.ts';
+import type { Argument, BasicBlock, Fn, Instruction, ReturnInst, Value } from '../ir/index.ts';
+import { BasicBlock as Block, IRBuilder, constantInt, poison, voidType } from '../ir/index.ts';
+import { AdjointSlots } from './adjoint-slots.ts';
+import { getArena } from './arena.ts';
+import { emitReverseCall, replaceByAugmented } from './call-adjoint.ts';
+import { holdsPointer } from './decide.ts';
+import type { Job } from './differentiate.ts';
+import type { Derivation } from './generate.ts';
+import { emitPointerShadows } from './memory-adjoint.ts';
+import type { ReversePlan } from './plan.ts';
+import { PrimalValues } from './primal-values.ts';
+import { ReverseSweep } from './reverse-sweep.ts';
+import { emitZeroFill } from './shadow.ts';
+import { shadowGlobal } from './shadow-global.ts';
+import { primalParameterAttributes } from './signature.ts';
+import type { ParameterActivity } from './spec.ts';
+import type { RecordLayout } from './tape.ts';
+import { Tape, layOutRecord } from './tape.ts';
+import { ValueSlots } from './value-slots.ts';
+
+/** Forward and reverse sweep in one function. */
+export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' }): void {
+  const entry = new IRBuilder(d.fn.entry, d.fn.entry.first);
+  const tape = usesTape(d) ? new Tape(getArena(d.fn.parent!), entry) : undefined;
+  clearGlobalShadows(d, entry);
+  emitPointerCopies(d);
+  if (d.exit && d.plan) {
+    const ret = d.exit.terminator as ReturnInst;
+    const slots = new ValueSlots(entry);
+    emitSaving(d.plan, slots, tape);
+    const adjoints = new AdjointSlots(entry, (v) => d.activity.adjointType(v));
+    const primal = new PrimalValues({ plan: d.plan.recovery, slots, argument: (v) => v });
+    const sweep = makeSweep(d, d.plan, d.fn, primal, adjoints, tape, true);
+    const { entry: first, done } = sweep.emit(d.exit);
+    const end = ret.parent!;
+    const result = ret.value;
+    const location = ret.getMetadata('dbg');
+    ret.erase();
+    const b = new IRBuilder(end);
+    b.debugLocation = location;
+    if (result) seed(d, adjoints, result, job.target.args[job.target.args.length - 1], b);
+    b.br(first);
+    b.positionAt(done);
+    tape?.writeBack(b);
+    const primalResult = job.spec.primalReturn && result ? [result] : [];
+    returnPacked(b, job.target, [...primalResult, ...readAdjoints(b, d, adjoints)]);
+  }
+  replaceCalls(d, tape);
+  moveBody(d.fn, job.target, d.parameters);
+}
+
+/** Forward and reverse sweep in two functions; all that goes from one to the other is on the tape. */
+export function assembleSplit(d: Derivation, job: Job & { kind: 'split' }): void {
+  const { augmented, reverse } = job.split;
+  const entry = new IRBuilder(d.fn.entry, d.fn.entry.first);
+  const tape = usesTape(d) || d.plan?.recovery.slots.length ? new Tape(getArena(d.fn.parent!), entry) : undefined;
+  emitPointerCopies(d);
+  if (d.exit && d.plan) {
+    const slots = new ValueSlots(entry);
+    emitSaving(d.plan, slots, tape);
+    const kept = d.plan.recovery.slots;
+    const keptRecord = kept.length ? layOutRecord(kept.map((v) => v.type), d.fn.parent!.dataLayout) : undefined; // prettier-ignore
+    const end = saveSlots(kept, keptRecord, slots, tape, terminatorBlock(d));
+    finishAugmented(d, job, end.terminator as ReturnInst, tape);
+    assembleReverse(d, d.plan, job, kept, keptRecord);
+  } else {
+    const b = new IRBuilder(reverse.appendBlock(new Block('entry')));
+    b.unreachable();
+  }
+  replaceCalls(d, tape);
+  moveBody(d.fn, augmented, d.parameters);
+}
+
+/** The block that the return stands in by now: saving may have split the exit. */
+function terminatorBlock(d: Derivation): BasicBlock {
+  return d.fn.blocks.find((b) => b.terminator?.opcode === 'ret')!;
+}
+
+function saveSlots(
+  kept: readonly Instruction[],
+  record: RecordLayout | undefined,
+  slots: ValueSlots,
+  tape: Tape | undefined,
+  block: BasicBlock,
+): BasicBlock {
+  if (!record || !tape) return block;
+  const b = beforeTerminator(block);
+  return tape.push(block, record, kept.map((v) => b.load(v.type, slots.of(v)))); // prettier-ignore
+}
+
+function finishAugmented(
+  d: Derivation,
+  job: Job & { kind: 'split' },
+  ret: ReturnInst,
+  tape: Tape | undefined,
+): void {
+  const b = new IRBuilder(ret.parent!, ret);
+  tape?.writeBack(b);
+  if (!job.returnsShadow || !ret.value) return;
+  const type = job.split.augmented.returnType;
+  const shadow = d.shadows.of.get(ret.value) ?? ret.value;
+  const pair = b.insertValue(b.insertValue(poison(type), ret.value, [0]), shadow, [1]);
+  ret.setOperand(0, pair);
+}
+
+function assembleReverse(
+  d: Derivation,
+  plan: ReversePlan,
+  job: Job & { kind: 'split' },
+  kept: readonly Instruction[],
+  keptRecord: RecordLayout | undefined,
+): void {
+  const { reverse } = job.split;
+  const entryBlock = reverse.appendBlock(new Block('entry'));
+  const start = reverse.appendBlock(new Block('start'));
+  const entry = new IRBuilder(entryBlock, new IRBuilder(entryBlock).br(start));
+  const usesTheTape = usesTape(d) || kept.length > 0;
+  const tape = usesTheTape ? new Tape(getArena(d.fn.parent!), entry) : undefined;
+  const slots = new ValueSlots(entry);
+  const adjoints = new AdjointSlots(entry, (v) => d.activity.adjointType(v));
+  const argument = argumentMap(d, job);
+  const primal = new PrimalValues({ plan: plan.recovery, slots, argument: (v) => argument.get(v) ?? v });
+  const b = new IRBuilder(start);
+  if (keptRecord) tape!.pop(b, keptRecord).forEach((value, i) => b.store(value, slots.of(kept[i]!)));
+  const result = (terminatorBlock(d).terminator as ReturnInst).value;
+  if (result) seed(d, adjoints, result, reverse.args[reverse.args.length - 1], b);
+  const { entry: first, done } = makeSweep(d, plan, reverse, primal, adjoints, tape, false).emit(d.exit!);
+  b.br(first);
+  b.positionAt(done);
+  tape?.writeBack(b);
+  returnPacked(b, reverse, readAdjoints(b, d, adjoints));
+}
+
+/** What the arguments of the clone, and the shadow parameters of the augmented primal, are in the reverse function. */
+function argumentMap(d: Derivation, job: Job & { kind: 'split' }): Map<Value, Value> {
+  const map = new Map<Value, Value>();
+  const { reverse, augmented } = job.split;
+  let at = 0;
+  d.fn.args.forEach((arg, i) => {
+    map.set(arg, reverse.args[at++]!);
+    if (d.parameters[i] !== 'dup') return;
+    map.set(augmented.args[at]!, reverse.args[at]!);
+    at++;
+  });
+  return map;
+}
+
+function usesTape(d: Derivation): boolean {
+  return d.calls.size > 0 || (d.plan?.records.size ?? 0) > 0;
+}
+
+function makeSweep(
+  d: Derivation,
+  plan: ReversePlan,
+  target: Fn,
+  primal: PrimalValues,
+  adjoints: AdjointSlots,
+  tape: Tape | undefined,
+  keepLocations: boolean,
+): ReverseSweep {
+  const shadowOf = (pointer: Value): Value => d.shadows.of.get(pointer) ?? pointer;
+  return new ReverseSweep({
+    module: d.fn.parent!,
+    target,
+    activity: d.activity,
+    actions: d.actions,
+    ways: plan.ways,
+    plan: plan.recovery,
+    layouts: plan.records,
+    primal,
+    adjoints,
+    tape,
+    keepLocations,
+    shadowOf,
+    reverseCall: (b, action, sweep) => {
+      emitReverseCall(b, action.call, d.calls.get(action.call)!, shadowOf, sweep, tape!);
+    },
+  });
+}
+
+function beforeTerminator(block: BasicBlock): IRBuilder {
+  const b = new IRBuilder(block, block.terminator ?? null);
+  b.debugLocation = block.terminator?.getMetadata('dbg');
+  return b;
+}
+
+/**
+ * Adds to the forward sweep what the plan saves: at the end of each block its record, and the values that slots keep.
+ * What a slot held before is in the record, so the slot is written after the record is pushed.
+ */
+function emitSaving(plan: ReversePlan, slots: ValueSlots, tape: Tape | undefined): void {
+  const keptIn = new Map<BasicBlock, Instruction[]>();
+  for (const inst of plan.recovery.slots) {
+    const list = keptIn.get(inst.parent!);
+    if (list) list.push(inst);
+    else keptIn.set(inst.parent!, [inst]);
+  }
+  const blocks = new Set([...plan.records.keys(), ...keptIn.keys()]);
+  for (const block of blocks) {
+    let end = block;
+    const record = plan.records.get(block);
+    if (record) {
+      const b = beforeTerminator(block);
+      const values = plan.recovery.records.get(block)!.map((inst) =>
+        plan.recovery.of.get(inst)?.kind === 'own' ? inst : b.load(inst.type, slots.of(inst)),
+      );
+      end = tape!.push(block, record, values);
+    }
+    const b = beforeTerminator(end);
+    for (const inst of keptIn.get(block) ?? []) b.store(inst, slots.of(inst));
+  }
+}
+
+/** Copies of pointers take their shadows along, right after the copy. */
+function emitPointerCopies(d: Derivation): void {
+  const module = d.fn.parent!;
+  const shadowOf = (pointer: Value): Value => d.shadows.of.get(pointer) ?? pointer;
+  for (const [inst, action] of d.actions) {
+    if (action.kind !== 'copy' && action.kind !== 'fill') continue;
+    if (action.pattern.pointers.length === 0) continue;
+    const b = new IRBuilder(inst.parent!, inst.next);
+    b.debugLocation = inst.getMetadata('dbg');
+    const source = action.kind === 'copy' ? shadowOf(action.source) : undefined;
+    emitPointerShadows(b, module, shadowOf(action.dest), source, action.size, action.pattern);
+  }
+}
+
+/** The adjoint of a global at the end of the function is zero: it is no output. */
+function clearGlobalShadows(d: Derivation, b: IRBuilder): void {
+  const module = d.fn.parent!;
+  for (const global of d.activeGlobals) {
+    if (holdsPointer(global.valueType)) {
+      fail('FX3010', `the global variable '${global.name ?? ''}' holds pointers and is written by the differentiated code`, {
+        notes: ['its shadow would have to hold the shadows of these pointers from the start'],
+        help: ['pass the memory as an argument instead'],
+      }); // prettier-ignore
+    }
+    const size = module.dataLayout.allocSize(global.valueType);
+    emitZeroFill(b, module, shadowGlobal(module, global), constantInt(module.dataLayout.indexType(), size));
+  }
+}
+
+function seed(
+  d: Derivation,
+  adjoints: AdjointSlots,
+  result: Value,
+  parameter: Argument | undefined,
+  b: IRBuilder,
+): void {
+  if (d.returnActive && d.activity.values.has(result)) adjoints.add(b, result, parameter!);
+}
+
+function readAdjoints(b: IRBuilder, d: Derivation, adjoints: AdjointSlots): Value[] {
+  return d.fn.args.filter((_, i) => d.parameters[i] === 'out').map((arg) => adjoints.read(b, arg));
+}
+
+function returnPacked(b: IRBuilder, fn: Fn, members: readonly Value[]): void {
+  if (fn.returnType === voidType) b.ret();
+  else if (members.length === 1) b.ret(members[0]);
+  else {
+    let packed: Value = poison(fn.returnType);
+    members.forEach((member, i) => (packed = b.insertValue(packed, member, [i])));
+    b.ret(packed);
+  }
+}
+
+/** Last of all, so that what was made of a call's result follows. */
+function replaceCalls(d: Derivation, tape: Tape | undefined): void {
+  const shadowOf = (pointer: Value): Value => d.shadows.of.get(pointer) ?? pointer;
+  for (const [inst, split] of d.calls) {
+    if (inst.opcode !== 'call') continue;
+    const standIn = d.shadows.callResults.get(inst);
+    replaceByAugmented(inst, split, shadowOf, standIn, tape!);
+    inst.erase();
+    standIn?.erase();
+  }
+}
+
+/** The clone's blocks become the body of the target. */
+function moveBody(fn: Fn, target: Fn, parameters: readonly ParameterActivity[]): void {
+  let at = 0;
+  fn.args.forEach((arg, i) => {
+    const parameter = target.args[at++]!;
+    parameter.attributes = primalParameterAttributes(arg.attributes);
+    arg.replaceAllUsesWith(parameter);
+    if (parameters[i] === 'dup') at++;
+  });
+  for (const block of [...fn.blocks]) {
+    target.appendBlock(block);
+    for (const inst of block) {
+      // Records may name values that are gone; the locations on instructions stay.
+      inst.debugRecords = undefined;
+      if (inst.opcode === 'call' && inst.callee.name?.startsWith('llvm.dbg.')) inst.erase();
+    }
+  }
+  fn.blocks.length = 0;
+  target.metadata = fn.metadata;
+  fn.metadata = [];
+  target.personality = fn.personality;
+}

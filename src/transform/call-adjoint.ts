@@ -1,0 +1,81 @@
+/**
+ * Calls of functions with bodies: in the forward sweep the augmented primal is called, in the reverse sweep the reverse
+ * function. Both work on the shared tape.
+ */
+import type { Activity } from '../analysis/activity.ts';
+import type { CallBase, CallInst, Fn, FreezeInst, IRBuilder, Value } from '../ir/index.ts';
+import { IRBuilder as Builder, voidType } from '../ir/index.ts';
+import type { ReverseSweep } from './reverse-sweep.ts';
+import type { ParameterActivity } from './spec.ts';
+import type { Tape } from './tape.ts';
+
+/** The two halves of a function differentiated in split mode. */
+export interface SplitFunctions {
+  readonly parameters: readonly ParameterActivity[];
+  readonly returnActive: boolean;
+  /** Parameters: the primal's, each dup one followed by its shadow. Result: the primal's, with the shadow of a pointer. */
+  readonly augmented: Fn;
+  /** Parameters as above, then the seed if the result is active. Result: the adjoints of the out parameters. */
+  readonly reverse: Fn;
+}
+
+/** How each argument of a call is differentiated. */
+export function activityOfArguments(call: CallBase, activity: Activity): ParameterActivity[] {
+  return call.args.map((arg) => {
+    if (activity.pointers.has(arg)) return 'dup';
+    return activity.values.has(arg) && activity.adjointType(arg) ? 'out' : 'const';
+  });
+}
+
+/** Replaces the call by one of the augmented primal. `standIn` is what the shadow of a returned pointer is called so far. */
+export function replaceByAugmented(
+  call: CallInst,
+  split: SplitFunctions,
+  shadowOf: (pointer: Value) => Value,
+  standIn: FreezeInst | undefined,
+  tape: Tape,
+): CallInst {
+  const b = new Builder(call.parent!, call);
+  b.debugLocation = call.getMetadata('dbg');
+  tape.writeBack(b);
+  const args = interleave(call.args, split.parameters, (arg) => arg, shadowOf);
+  const augmented = b.call(split.augmented, args, call.name);
+  tape.reload(b);
+  let result: Value = augmented;
+  if (standIn) {
+    result = b.extractValue(augmented, [0], call.name);
+    standIn.replaceAllUsesWith(b.extractValue(augmented, [1], standIn.name));
+  }
+  if (call.type !== voidType) call.replaceAllUsesWith(result);
+  return augmented;
+}
+
+/** Calls the reverse function and hands the adjoints of the out arguments on. */
+export function emitReverseCall(
+  b: IRBuilder,
+  call: CallBase,
+  split: SplitFunctions,
+  shadowOf: (pointer: Value) => Value,
+  sweep: ReverseSweep,
+  tape: Tape,
+): void {
+  const recover = (value: Value): Value => sweep.primal.get(b, value);
+  const args = interleave(call.args, split.parameters, recover, (p) => recover(shadowOf(p)));
+  if (split.returnActive) args.push(sweep.adjoints.take(b, call));
+  tape.writeBack(b);
+  const result = b.call(split.reverse, args);
+  tape.reload(b);
+  const outs = call.args.filter((_, i) => split.parameters[i] === 'out');
+  outs.forEach((arg, i) => {
+    sweep.adjoints.add(b, arg, outs.length === 1 ? result : b.extractValue(result, [i]));
+  });
+}
+
+function interleave(
+  args: readonly Value[],
+  parameters: readonly ParameterActivity[],
+  value: (arg: Value) => Value,
+  shadow: (pointer: Value) => Value,
+): Value[] {
+  return args.flatMap((arg, i) => (parameters[i] === 'dup' ? [value(arg), shadow(arg)] : [value(arg)]));
+}

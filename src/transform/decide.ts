@@ -1,0 +1,482 @@
+/**
+ * Decides the action of each instruction (see `action.ts`). Reports, rather than throws, what cannot be
+ * differentiated, so that the user sees all of it in one run.
+ *
+ * Invariant: an instruction without an action has no adjoint to pass on, writes no active memory, and moves no active
+ * pointer into memory.
+ */
+import type { Activity } from '../analysis/activity.ts';
+import { directCallee, holdsFloat } from '../analysis/activity.ts';
+import { locate } from '../analysis/source-location.ts';
+import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
+import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
+import type { CallBase, Fn, Instruction, StoreInst, Type, Value } from '../ir/index.ts';
+import { ConstantInt, isInstruction } from '../ir/index.ts';
+import { isConstantExpr } from '../rules/expr.ts';
+import type { AllocationRule, CalleeRule, MathRule, Partials } from '../rules/index.ts';
+import { findCalleeRule, instructionRule } from '../rules/index.ts';
+import type { Action, MemoryPattern, PartialTerm } from './action.ts';
+
+export interface Decisions {
+  readonly actions: ReadonlyMap<Instruction, Action>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** `release`: for each allocation whose primal free moves into the reverse sweep, the function that frees it. */
+export function decideActions(
+  fn: Fn,
+  activity: Activity,
+  types: TypeInfo,
+  release: ReadonlyMap<Instruction, Fn>,
+): Decisions {
+  const decider = new Decider(fn, activity, types, release);
+  for (const inst of fn.instructions()) decider.visit(inst);
+  return { actions: decider.actions, diagnostics: decider.diagnostics };
+}
+
+/** The rule of a call to a function without a body. */
+export function calleeRule(call: CallBase): CalleeRule | undefined {
+  const callee = directCallee(call);
+  return callee?.isDeclaration ? findCalleeRule(callee.name ?? '', callee.valueType) : undefined;
+}
+
+class Decider {
+  readonly actions = new Map<Instruction, Action>();
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #fn: Fn;
+  readonly #activity: Activity;
+  readonly #types: TypeInfo;
+  readonly #release: ReadonlyMap<Instruction, Fn>;
+
+  constructor(fn: Fn, activity: Activity, types: TypeInfo, release: ReadonlyMap<Instruction, Fn>) {
+    this.#fn = fn;
+    this.#activity = activity;
+    this.#types = types;
+    this.#release = release;
+  }
+
+  visit(inst: Instruction): void {
+    const action = this.#decide(inst);
+    if (action) this.actions.set(inst, action);
+  }
+
+  #report(
+    inst: Instruction,
+    code: DiagnosticCode,
+    message: string,
+    notes: readonly string[],
+    help: readonly string[],
+  ): undefined {
+    const inFunction = `in the function '${this.#fn.name ?? ''}'`;
+    const span = locate(inst);
+    this.diagnostics.push({
+      code,
+      severity: 'error',
+      message,
+      span,
+      notes: span ? notes : [...notes, inFunction],
+      help,
+    });
+    return undefined;
+  }
+
+  #unsupported(inst: Instruction, what: string): undefined {
+    return this.#report(
+      inst,
+      'FX3002',
+      `cannot differentiate ${what}`,
+      [`the LLVM instruction is '${inst.opcode}'`],
+      ['rewrite this line, or pass what it computes as an argument that is not differentiated'],
+    );
+  }
+
+  #decide(inst: Instruction): Action | undefined {
+    switch (inst.opcode) {
+      case 'store':
+        return this.#decideStore(inst);
+      case 'load':
+        return this.#decideLoad(inst);
+      case 'alloca':
+        return this.#activity.pointers.has(inst) ? { kind: 'allocation', release: undefined } : undefined;
+      case 'call':
+        return this.#decideCall(inst);
+      case 'invoke':
+      case 'callbr':
+      case 'landingpad':
+      case 'resume':
+      case 'catchswitch':
+      case 'catchpad':
+      case 'cleanuppad':
+      case 'catchret':
+      case 'cleanupret':
+        return this.#unsupported(inst, 'code that may throw exceptions');
+      case 'atomicrmw':
+      case 'cmpxchg':
+        if (!this.#activity.pointers.has(inst.operand(0))) return undefined;
+        return this.#unsupported(inst, 'an atomic update of active memory');
+      case 'va_arg':
+        return this.#unsupported(inst, 'variable argument lists');
+      case 'inttoptr':
+        return this.#unsupported(inst, 'pointers that are made from integers');
+      default:
+        return this.#activity.values.has(inst) ? this.#decideActive(inst) : undefined;
+    }
+  }
+
+  #decideActive(inst: Instruction): Action | undefined {
+    switch (inst.opcode) {
+      case 'phi':
+        return { kind: 'phi' };
+      case 'select':
+        return { kind: 'select' };
+      case 'freeze':
+        return { kind: 'move', operand: inst.operand(0) };
+      case 'bitcast':
+        return this.#decideBitcast(inst);
+      case 'fpext':
+      case 'fptrunc':
+        return { kind: 'convert', operand: inst.operand(0) };
+      case 'extractvalue':
+        return { kind: 'extract-value' };
+      case 'insertvalue':
+        return { kind: 'insert-value' };
+      case 'extractelement':
+        return { kind: 'extract-element' };
+      case 'insertelement':
+        return { kind: 'insert-element' };
+      default:
+        return this.#decideArithmetic(inst);
+    }
+  }
+
+  #decideArithmetic(inst: Instruction): Action | undefined {
+    const rule = instructionRule(inst);
+    if (rule.kind !== 'arithmetic' || !holdsFloat(inst.type)) {
+      return this.#unsupported(inst, 'arithmetic on the bits of a floating-point number');
+    }
+    const terms = this.#terms(inst.operands, rule.partials);
+    return {
+      kind: 'partials',
+      operands: inst.operands,
+      results: [{ member: undefined, terms }],
+      outputs: [],
+    };
+  }
+
+  /** The partial derivatives that matter: not zero, and by active operands. */
+  #terms(operands: readonly Value[], partials: Partials | undefined): PartialTerm[] {
+    return (partials ?? []).flatMap((partial, i) => {
+      const operand = operands[i]!;
+      const matters = partial && !isConstantExpr(partial, 0) && this.#activity.values.has(operand);
+      return matters ? [{ operand, partial }] : [];
+    });
+  }
+
+  #decideBitcast(inst: Instruction): Action | undefined {
+    const operand = inst.operand(0);
+    const same =
+      inst.type.kind !== 'vector' &&
+      operand.type.kind !== 'vector' &&
+      this.#activity.adjointType(inst) === this.#activity.adjointType(operand);
+    return same ? { kind: 'move', operand } : this.#unsupported(inst, 'this reinterpretation of bits');
+  }
+
+  #decideLoad(inst: Instruction & { opcode: 'load' }): Action | undefined {
+    if (!this.#activity.pointers.has(inst.pointer) || inst.type.kind === 'pointer') return undefined;
+    if (inst.type.kind === 'integer') this.#checkIntegerLoad(inst);
+    else if (!this.#activity.adjointType(inst)) return undefined;
+    if (!this.#activity.values.has(inst)) return undefined;
+    if (inst.ordering || inst.volatile) return this.#unsupported(inst, 'a volatile or atomic access');
+    if (holdsPointer(inst.type)) return this.#unsupported(inst, 'a structure that is loaded whole');
+    return { kind: 'load', type: this.#activity.adjointType(inst)! };
+  }
+
+  /** An integer that is read from active memory must be known to be an integer, or to carry a whole float. */
+  #checkIntegerLoad(inst: Instruction & { opcode: 'load' }): void {
+    if (!inst.hasUses || this.#activity.adjointType(inst)) return;
+    if (this.#types.valueKind(inst)?.kind === 'integer' && inst.type.kind === 'integer' && inst.type.bits > 8)
+      return;
+    const size = this.#fn.parent!.dataLayout.storeSize(inst.type);
+    const layout = this.#types.memoryAt(inst.pointer, size, inst);
+    const float = layout.fields.find((f) => f.scalar.kind === 'float');
+    if (float) this.#unsupported(inst, 'reading a part of a floating-point number as an integer');
+    else if (layout.unknown.length > 0) this.#reportUnknownType(inst, layout, size);
+  }
+
+  #reportUnknownType(inst: Instruction, layout: MemoryLayout, size: number | undefined): undefined {
+    const bytes = size === undefined ? 'memory' : `${size} bytes of memory`;
+    return this.#report(
+      inst,
+      'FX3003',
+      `cannot tell whether the ${bytes} that this moves hold floating-point numbers, integers or pointers`,
+      layout.reasons.slice(0, 6),
+      [
+        'compile with -g, so that debug information tells the types',
+        'access the memory through a pointer of its real type',
+      ],
+    );
+  }
+
+  #decideStore(inst: StoreInst): Action | undefined {
+    const { value, pointer } = inst;
+    const activeValue = this.#activity.values.has(value) || this.#activity.pointers.has(value);
+    if (!this.#activity.pointers.has(pointer)) {
+      return activeValue ? this.#reportLostStore(inst) : undefined;
+    }
+    if (inst.ordering || inst.volatile) return this.#unsupported(inst, 'a volatile or atomic access');
+    if (value.type.kind === 'pointer') return { kind: 'store-pointer' };
+    if (value.type.kind === 'integer') return this.#decideIntegerStore(inst, value.type);
+    if (holdsPointer(value.type)) return this.#unsupported(inst, 'a structure that is stored whole');
+    if (!holdsFloat(value.type)) return undefined;
+    return { kind: 'store', type: value.type, active: activeValue };
+  }
+
+  #decideIntegerStore(inst: StoreInst, type: Type): Action | undefined {
+    const carried = this.#activity.adjointType(inst.value);
+    if (carried) return { kind: 'store', type: carried, active: this.#activity.values.has(inst.value) };
+    const size = this.#fn.parent!.dataLayout.storeSize(type);
+    const layout = this.#types.memoryAt(inst.pointer, size, inst);
+    const floats = layout.fields.filter((f) => f.scalar.kind === 'float');
+    if (floats.length > 0) {
+      // Bits of a constant, or of an inactive float, replace what was there.
+      const pattern: MemoryPattern = { floats, pointers: [], period: undefined };
+      return { kind: 'fill', dest: inst.pointer, size: sizeConstant(this.#fn, size), pattern };
+    }
+    const proven =
+      !(inst.value instanceof ConstantInt) && this.#types.valueKind(inst.value)?.kind === 'integer';
+    if (layout.unknown.length > 0 && !proven) return this.#reportUnknownType(inst, layout, size);
+    return undefined;
+  }
+
+  #reportLostStore(inst: Instruction): undefined {
+    return this.#report(
+      inst,
+      'FX3004',
+      'a value that depends on a differentiated input is stored in memory that was declared constant',
+      ['its derivative would be lost, and the gradient silently wrong'],
+      ['give this memory a shadow (enzyme_dup), or do not store differentiated values in it'],
+    );
+  }
+
+  #decideCall(call: Instruction & CallBase): Action | undefined {
+    const callee = directCallee(call);
+    if (!callee) return this.#decideIndirectCall(call);
+    if (!callee.isDeclaration) return this.#decideDefinedCall(call, callee);
+    const rule = calleeRule(call);
+    const args = call.args;
+    switch (rule?.kind) {
+      case undefined:
+        return this.#reportUnknownCallee(call, callee);
+      case 'noreturn':
+      case 'free':
+        return undefined;
+      case 'inactive':
+        if (!this.#activity.values.has(call)) return undefined;
+        return this.#unsupported(call, 'arithmetic on the bits of a floating-point number');
+      case 'identity':
+        if (!this.#activity.values.has(call)) return undefined;
+        return { kind: 'move', operand: args[rule.operand]! };
+      case 'reallocation':
+        return this.#activity.pointers.has(call) ? this.#unsupportedMemory(call) : undefined;
+      case 'math':
+        return this.#decideMath(call, rule);
+      case 'allocation':
+        return this.#decideAllocation(call, rule);
+      case 'copy':
+        return this.#decideCopy(
+          call,
+          args[rule.destination]!,
+          args[rule.source]!,
+          args[rule.size]!,
+          rule.mayOverlap,
+        );
+      case 'fill':
+        return this.#decideFill(
+          call,
+          args[rule.destination]!,
+          rule.value === undefined ? undefined : args[rule.value],
+          args[rule.size]!,
+        );
+    }
+  }
+
+  #decideIndirectCall(call: Instruction & CallBase): undefined {
+    if (call.callee.type.kind !== 'pointer' || !isInstruction(call.callee)) {
+      const touches = call.args.some((a) => this.#activity.pointers.has(a) || this.#activity.values.has(a));
+      return touches ? this.#unsupported(call, 'inline assembly') : undefined;
+    }
+    return this.#report(
+      call,
+      'FX3008',
+      'cannot differentiate a call through a function pointer',
+      ['the called function is not known here'],
+      ['call the function by its name, or compile with -O2 so that the call is resolved'],
+    );
+  }
+
+  #decideDefinedCall(call: Instruction & CallBase, callee: Fn): Action | undefined {
+    if (!this.#activity.calls.has(call)) return undefined;
+    if (callee.valueType.variadic) return this.#unsupported(call, 'a call with variable arguments');
+    if (holdsPointer(call.type) && call.type.kind !== 'pointer') {
+      return this.#unsupported(call, 'a function that returns a structure with pointers');
+    }
+    return { kind: 'call', call, callee };
+  }
+
+  #reportUnknownCallee(call: CallBase, callee: Fn): undefined {
+    return this.#report(
+      call as unknown as Instruction,
+      'FX3001',
+      `the function '${callee.name ?? ''}' has no body here and no derivative rule`,
+      ['a derivative through it would be a guess'],
+      ['compile the source that defines it together with this file', 'register a derivative for it'],
+    );
+  }
+
+  #decideMath(call: Instruction & CallBase, rule: MathRule): Action | undefined {
+    const operands = call.args;
+    const outputs = rule.outputs.flatMap((output) => {
+      const pointer = operands[output.pointer]!;
+      if (!output.partials || !this.#activity.pointers.has(pointer)) return [];
+      return [{ pointer, type: rule.type, terms: this.#terms(operands, output.partials) }];
+    });
+    const isActive = this.#activity.values.has(call);
+    if (!isActive && outputs.length === 0) return undefined;
+    if (!isActive) return { kind: 'partials', operands, results: [], outputs };
+    const results = rule.members
+      ? rule.members.map((partials, member) => ({ member, terms: this.#terms(operands, partials) }))
+      : [{ member: undefined, terms: this.#terms(operands, rule.partials) }];
+    return { kind: 'partials', operands, results, outputs };
+  }
+
+  #decideAllocation(call: Instruction & CallBase, rule: AllocationRule): Action | undefined {
+    const release = this.#release.get(call);
+    const active = this.#activity.pointers.has(call);
+    if (!active && !release) return undefined;
+    const plain = rule.storedThrough === undefined && rule.sizeOperands.length > 0;
+    if (!plain || rule.deallocation.args.some((a) => a !== 'memory')) return this.#unsupportedMemory(call);
+    return { kind: 'allocation', release };
+  }
+
+  #unsupportedMemory(call: Instruction & CallBase): undefined {
+    const name = directCallee(call)?.name ?? '';
+    return this.#report(
+      call,
+      'FX3010',
+      `cannot differentiate memory from '${name}' yet`,
+      [],
+      ['allocate with malloc or calloc'],
+    );
+  }
+
+  #decideCopy(
+    call: Instruction & CallBase,
+    dest: Value,
+    source: Value,
+    size: Value,
+    overlap: boolean,
+  ): Action | undefined {
+    const sourceActive = this.#activity.pointers.has(source);
+    if (!this.#activity.pointers.has(dest)) {
+      if (!sourceActive) return undefined;
+      const layout = this.#types.memoryAt(source, constantSize(size), call);
+      return onlyIntegers(layout) ? undefined : this.#reportLostStore(call);
+    }
+    const layout = this.#combinedLayout(dest, source, size, call);
+    if (layout.unknown.length > 0) return this.#reportUnknownType(call, layout, constantSize(size));
+    const pattern = patternOf(layout);
+    if (pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
+    // Elements of different fields would have to be taken in turn.
+    if (overlap && !isDense(pattern) && !isDensePointers(pattern)) {
+      return this.#report(
+        call,
+        'FX3010',
+        'cannot differentiate memmove of structures yet',
+        [],
+        ['use memcpy where the ranges do not overlap, or copy element by element'],
+      );
+    }
+    return { kind: 'copy', dest, source, size, overlap, pattern, sourceActive };
+  }
+
+  /** The better known of the two sides: what is copied has the same type on both. */
+  #combinedLayout(dest: Value, source: Value, size: Value, at: Instruction): MemoryLayout {
+    const from = this.#types.memoryAt(source, constantSize(size), at);
+    if (from.unknown.length === 0) return from;
+    const to = this.#types.memoryAt(dest, constantSize(size), at);
+    return to.unknown.length === 0 ? to : { ...from, reasons: [...from.reasons, ...to.reasons] };
+  }
+
+  #decideFill(
+    call: Instruction & CallBase,
+    dest: Value,
+    value: Value | undefined,
+    size: Value,
+  ): Action | undefined {
+    if (!this.#activity.pointers.has(dest)) return undefined;
+    const layout = this.#types.memoryAt(dest, constantSize(size), call);
+    if (layout.unknown.length > 0) return this.#reportUnknownType(call, layout, constantSize(size));
+    const pattern = patternOf(layout);
+    if (pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
+    if (pattern.pointers.length > 0 && value && !(value instanceof ConstantInt && value.value === 0n)) {
+      return this.#unsupported(call, 'memset of pointers to other bytes than zero');
+    }
+    return { kind: 'fill', dest, size, pattern };
+  }
+}
+
+function sizeConstant(fn: Fn, size: number): Value {
+  return new ConstantInt(fn.parent!.dataLayout.indexType(), BigInt(size));
+}
+
+/** The number of bytes when it is known while compiling. */
+export function constantSize(size: Value): number | undefined {
+  return size instanceof ConstantInt ? Number(size.unsigned) : undefined;
+}
+
+function onlyIntegers(layout: MemoryLayout): boolean {
+  return layout.unknown.length === 0 && layout.fields.every((f) => f.scalar.kind === 'integer');
+}
+
+/** Fields of one float kind without gaps become an array of it. */
+function patternOf(layout: MemoryLayout): MemoryPattern {
+  const floats = layout.fields.filter((f) => f.scalar.kind === 'float');
+  const pointers = layout.fields.filter((f) => f.scalar.kind === 'pointer');
+  const first = floats[0];
+  const dense =
+    first &&
+    floats.length === layout.fields.length &&
+    floats.every((f, i) => sameScalar(f, first) && f.offset === i * first.size) &&
+    (layout.period === undefined || layout.period === floats.length * first.size);
+  if (dense) return { floats: [first], pointers, period: first.size };
+  return { floats, pointers, period: layout.period };
+}
+
+function sameScalar(a: Field, b: Field): boolean {
+  return a.scalar.kind === 'float' && b.scalar.kind === 'float' && a.scalar.type === b.scalar.type;
+}
+
+/** Nothing but an array of one float kind. */
+export function isDense(pattern: MemoryPattern): boolean {
+  const [first] = pattern.floats;
+  return pattern.floats.length === 1 && pattern.pointers.length === 0 && pattern.period === first!.size;
+}
+
+function isDensePointers(pattern: MemoryPattern): boolean {
+  return pattern.floats.length === 0;
+}
+
+/** Whether a value of the type holds a pointer somewhere. */
+export function holdsPointer(type: Type): boolean {
+  switch (type.kind) {
+    case 'pointer':
+      return true;
+    case 'vector':
+    case 'array':
+      return holdsPointer(type.element);
+    case 'struct':
+      return (type.elements ?? []).some(holdsPointer);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,136 @@
+/**
+ * Generates derivatives: one gradient (combined mode) for each request, and for each function that it calls a pair of
+ * augmented primal and reverse function (split mode), once for each way of being called.
+ *
+ * For each of them the stages run in order: clone and canonicalise, analyse, decide actions, insert shadows, plan the way
+ * back and the tape, emit. Only the last two change more than they add.
+ */
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { FluxionError, fail } from '../diagnostics/index.ts';
+import type { Fn, Module } from '../ir/index.ts';
+import { Fn as FnClass, voidType } from '../ir/index.ts';
+import type { SplitFunctions } from './call-adjoint.ts';
+import { generate } from './generate.ts';
+import { augmentedType, derivativeAttributes, gradientType, isSeedable, reverseType, shadowedNames } from './signature.ts'; // prettier-ignore
+import type { GradientSpec, ParameterActivity } from './spec.ts';
+
+/** One derivative to generate. */
+export type Job =
+  | { readonly kind: 'combined'; readonly fn: Fn; readonly spec: GradientSpec; readonly target: Fn }
+  | {
+      readonly kind: 'split';
+      readonly fn: Fn;
+      readonly split: SplitFunctions;
+      readonly returnsShadow: boolean;
+      /** The caller does not overwrite what the arguments point to before the reverse function has run. */
+      readonly argumentsKept: boolean;
+    };
+
+const splitFunctions = new WeakMap<Module, Map<string, SplitFunctions>>();
+
+export class Differentiation {
+  readonly module: Module;
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #jobs: Job[] = [];
+  readonly #created: Fn[] = [];
+  readonly #known: Map<string, SplitFunctions>;
+  readonly #newKeys: string[] = [];
+
+  constructor(module: Module) {
+    this.module = module;
+    let known = splitFunctions.get(module);
+    if (!known) splitFunctions.set(module, (known = new Map()));
+    this.#known = known;
+  }
+
+  /** Adds the gradient of a function and all that it needs. On failure the module has no new functions. */
+  gradient(fn: Fn, spec: GradientSpec): Fn {
+    checkSpec(fn, spec);
+    const returnActive = spec.returnActivity === 'active';
+    const type = gradientType(fn, spec.parameters, returnActive, spec.primalReturn);
+    const names = [...shadowedNames(fn, spec.parameters), ...(returnActive ? ['seed'] : [])];
+    const target = this.#create(`__fluxion_gradient_${fn.name ?? ''}`, type, names, fn);
+    this.#jobs.push({ kind: 'combined', fn, spec, target });
+    try {
+      for (let job = this.#jobs.pop(); job; job = this.#jobs.pop()) generate(this, job);
+      if (this.diagnostics.length) throw new FluxionError(distinct(this.diagnostics));
+    } catch (error) {
+      this.#discard();
+      throw error;
+    }
+    return target;
+  }
+
+  #create(name: string, type: Fn['valueType'], names: readonly (string | undefined)[], model: Fn): Fn {
+    const fn = this.module.add(new FnClass(name, type, names));
+    fn.linkage = 'internal';
+    fn.attributes = derivativeAttributes(model);
+    this.#created.push(fn);
+    return fn;
+  }
+
+  /** A temporary clone that generation works on; it is removed when a request fails. */
+  track(fn: Fn): void {
+    this.#created.push(fn);
+  }
+
+  #discard(): void {
+    for (const key of this.#newKeys) this.#known.delete(key);
+    for (const fn of this.#created) if (fn.parent) fn.dropBody();
+    for (const fn of this.#created) if (fn.parent) this.module.remove(fn);
+  }
+
+  /** The augmented primal and the reverse function of a callee; generated later if they are new. */
+  split(
+    callee: Fn,
+    parameters: readonly ParameterActivity[],
+    returnActive: boolean,
+    returnsShadow: boolean,
+    argumentsKept: boolean,
+  ): SplitFunctions {
+    const key = [callee.name, parameters.join(), returnActive, returnsShadow, argumentsKept].join('|');
+    const known = this.#known.get(key);
+    if (known) return known;
+    const names = shadowedNames(callee, parameters);
+    const name = callee.name ?? '';
+    const augmented = this.#create(`__fluxion_augmented_${name}`, augmentedType(callee, parameters, returnsShadow), names, callee); // prettier-ignore
+    const seeded = [...names, ...(returnActive ? ['seed'] : [])];
+    const reverse = this.#create(`__fluxion_reverse_${name}`, reverseType(callee, parameters, returnActive), seeded, callee); // prettier-ignore
+    const split = { parameters, returnActive, augmented, reverse };
+    this.#known.set(key, split);
+    this.#newKeys.push(key);
+    this.#jobs.push({ kind: 'split', fn: callee, split, returnsShadow, argumentsKept });
+    return split;
+  }
+}
+
+function checkSpec(fn: Fn, spec: GradientSpec): void {
+  if (fn.isDeclaration) {
+    fail('FX3001', `the function '${fn.name ?? ''}' has no body here, so it cannot be differentiated`, {
+      help: ['compile the source that defines it together with this file'],
+    });
+  }
+  if (fn.valueType.variadic) fail('FX3006', `the function '${fn.name ?? ''}' takes variable arguments`);
+  if (spec.parameters.length !== fn.args.length) {
+    fail(
+      'FX3006',
+      `the function has ${fn.args.length} parameters, but ${spec.parameters.length} are described`,
+    );
+  }
+  if (spec.returnActivity === 'active' && (fn.returnType === voidType || !isSeedable(fn.returnType))) {
+    fail('FX3006', `the result of '${fn.name ?? ''}' is of type ${fn.returnType}, which cannot be active`);
+  }
+  spec.parameters.forEach((activity, i) => {
+    const { type, name } = fn.args[i]!;
+    if (activity === 'dup' && type.kind !== 'pointer')
+      fail('FX3006', `the parameter '${name ?? i}' is no pointer`);
+    if (activity === 'out' && !isSeedable(type)) fail('FX3006', `the parameter '${name ?? i}' is no float`);
+  });
+}
+
+/** The same instruction may be reported once for each way its function is called. */
+function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const seen = new Map<string, Diagnostic>();
+  for (const d of diagnostics) seen.set(JSON.stringify([d.code, d.message, d.span ?? d.notes]), d);
+  return [...seen.values()];
+}

@@ -1,0 +1,148 @@
+/**
+ * Generates one derivative: the stages in order, and the assembly of forward and reverse sweep into functions.
+ */
+import type { Activity } from '../analysis/activity.ts';
+import { analyzeActivity } from '../analysis/activity.ts';
+import { reversePostOrder } from '../analysis/cfg.ts';
+import { computeDominators } from '../analysis/dominators.ts';
+import { computeLoops } from '../analysis/loops.ts';
+import type { Reload } from '../analysis/memory/index.ts';
+import { analyzeAliases, analyzeClobbers } from '../analysis/memory/index.ts';
+import { analyzeTypes } from '../analysis/types/index.ts';
+import type { Argument, BasicBlock, Fn, GlobalVariable, Instruction, Value } from '../ir/index.ts';
+import { cloneFunction } from '../ir/index.ts';
+import { canonicalize } from '../passes/canonicalize.ts';
+import type { Action } from './action.ts';
+import { findActiveGlobals } from './active-globals.ts';
+import type { SplitFunctions } from './call-adjoint.ts';
+import { activityOfArguments } from './call-adjoint.ts';
+import { decideActions } from './decide.ts';
+import type { Differentiation, Job } from './differentiate.ts';
+import { assembleCombined, assembleSplit } from './assemble.ts';
+import { deferFrees, extendLocalMemory } from './local-memory.ts';
+import type { ReversePlan } from './plan.ts';
+import { planReverse } from './plan.ts';
+import type { Shadows } from './shadow.ts';
+import { insertShadows } from './shadow.ts';
+import type { ParameterActivity } from './spec.ts';
+
+/** Everything that has been decided about one derivative; what the emitters read. */
+export interface Derivation {
+  readonly job: Job;
+  /** The canonical clone of the primal, with shadows: it becomes the forward sweep. */
+  readonly fn: Fn;
+  /** The block with the return; undefined when the function never returns. */
+  readonly exit: BasicBlock | undefined;
+  readonly parameters: readonly ParameterActivity[];
+  readonly returnActive: boolean;
+  readonly activity: Activity;
+  readonly actions: ReadonlyMap<Instruction, Action>;
+  readonly shadows: Shadows;
+  readonly plan: ReversePlan | undefined;
+  readonly calls: ReadonlyMap<Instruction, SplitFunctions>;
+  readonly activeGlobals: ReadonlySet<GlobalVariable>;
+}
+
+export function generate(differentiation: Differentiation, job: Job): void {
+  const derivation = derive(differentiation, job);
+  if (!derivation) return;
+  if (job.kind === 'combined') assembleCombined(derivation, job);
+  else assembleSplit(derivation, job);
+  differentiation.module.remove(derivation.fn);
+}
+
+/** Runs the analyses and makes the decisions. Undefined when something cannot be differentiated: it has been reported. */
+function derive(differentiation: Differentiation, job: Job): Derivation | undefined {
+  const fn = prepareClone(differentiation, job);
+  const release = deferFrees(fn);
+  const parameters = job.kind === 'combined' ? job.spec.parameters : job.split.parameters;
+  const returnActive = job.kind === 'combined' ? job.spec.returnActivity === 'active' : job.split.returnActive;
+  const order = reversePostOrder(fn);
+  const aliases = analyzeAliases(fn, { noaliasArguments: noaliasArguments(job) });
+  const types = analyzeTypes(fn);
+  const activeGlobals = findActiveGlobals(job.fn);
+  const activeArguments = new Set(fn.args.filter((_, i) => parameters[i] !== 'const'));
+  const activity = analyzeActivity({ fn, aliases, types, activeArguments, returnActive, activeGlobals, order });
+  const { actions, diagnostics } = decideActions(fn, activity, types, release);
+  differentiation.diagnostics.push(...diagnostics);
+
+  const reloads = snapshotReloads(fn, analyzeClobbers(fn, aliases, clobberOptions(job)));
+  const calls = requestCallees(differentiation, actions, activity, reloads);
+  if (differentiation.diagnostics.length) return undefined;
+
+  const shadows = insertShadows({
+    fn,
+    activity,
+    types,
+    actions,
+    order,
+    argumentShadows: argumentShadows(fn, job),
+    returnsShadow: job.kind === 'split' && job.returnsShadow,
+  });
+  differentiation.diagnostics.push(...shadows.diagnostics);
+  if (differentiation.diagnostics.length) return undefined;
+
+  const exit = fn.blocks.find((b) => b.terminator?.opcode === 'ret');
+  const dominators = computeDominators(fn);
+  const loops = computeLoops(fn, dominators);
+  const split = job.kind === 'split';
+  const plan = exit && planReverse({ fn, exit, dominators, loops, actions, shadows, reloads, split });
+  return { job, fn, exit, parameters, returnActive, activity, actions, shadows, plan, calls, activeGlobals };
+}
+
+function prepareClone(differentiation: Differentiation, job: Job): Fn {
+  const { fn } = cloneFunction(job.fn, `${job.fn.name ?? ''}.primal`);
+  differentiation.track(fn);
+  canonicalize(fn);
+  extendLocalMemory(fn, job.kind === 'split');
+  return fn;
+}
+
+function noaliasArguments(job: Job): ReadonlySet<number> {
+  if (job.kind === 'split' || !job.spec.noaliasParameters) return new Set();
+  return new Set(job.fn.args.map((_, i) => i));
+}
+
+function clobberOptions(job: Job): { argumentsOverwrittenLater: boolean; treatFreeAsWrite: boolean } {
+  return { argumentsOverwrittenLater: job.kind === 'split' && !job.argumentsKept, treatFreeAsWrite: true };
+}
+
+/** Asks once, before the forward sweep is added to: the answers are about the primal. */
+function snapshotReloads(fn: Fn, reloadOf: (inst: Instruction) => Reload): Map<Instruction, Reload> {
+  const reloads = new Map<Instruction, Reload>();
+  for (const inst of fn.instructions()) {
+    if (inst.opcode === 'load' || inst.opcode === 'call') reloads.set(inst, reloadOf(inst));
+  }
+  return reloads;
+}
+
+function requestCallees(
+  differentiation: Differentiation,
+  actions: ReadonlyMap<Instruction, Action>,
+  activity: Activity,
+  reloads: ReadonlyMap<Instruction, Reload>,
+): Map<Instruction, SplitFunctions> {
+  const calls = new Map<Instruction, SplitFunctions>();
+  for (const [inst, action] of actions) {
+    if (action.kind !== 'call') continue;
+    const parameters = activityOfArguments(action.call, activity);
+    const returnActive = activity.values.has(inst);
+    const returnsShadow = inst.type.kind === 'pointer' && activity.pointers.has(inst);
+    const kept = reloads.get(inst)?.repeatable ?? false;
+    calls.set(inst, differentiation.split(action.callee, parameters, returnActive, returnsShadow, kept));
+  }
+  return calls;
+}
+
+/** The shadows of the clone's pointer arguments: parameters of the function that the clone will become. */
+function argumentShadows(fn: Fn, job: Job): Map<Argument, Value> {
+  const target = job.kind === 'combined' ? job.target : job.split.augmented;
+  const parameters = job.kind === 'combined' ? job.spec.parameters : job.split.parameters;
+  const shadows = new Map<Argument, Value>();
+  let at = 0;
+  fn.args.forEach((arg, i) => {
+    at++;
+    if (parameters[i] === 'dup') shadows.set(arg, target.args[at++]!);
+  });
+  return shadows;
+}

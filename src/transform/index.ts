@@ -1,0 +1,20 @@
+/** The differentiation: gradients of functions of a module, and the lowering of marker calls. */
+import type { Fn, Module } from '../ir/index.ts';
+import { Differentiation } from './differentiate.ts';
+import type { GradientSpec } from './spec.ts';
+
+export type { GradientSpec, ParameterActivity } from './spec.ts';
+
+/**
+ * Adds to the module a function that computes the gradient of `fn` by reverse mode.
+ *
+ * Parameters: those of fn, each `dup` one followed by its shadow pointer, then the seed (of the type of fn's result) if
+ * the return is active. Result: the primal's result (if asked for) and the adjoint of each `out` parameter, in order;
+ * a lone member bare, several as a struct, none as void. Adjoints of `dup` memory are *added* to the shadow memory.
+ * Pointers to different memory may overlap unless `noaliasParameters` promises that they do not.
+ *
+ * @throws FluxionError with all that cannot be differentiated; the module then has no new functions
+ */
+export function createGradient(module: Module, fn: Fn, spec: GradientSpec): Fn {
+  return new Differentiation(module).gradient(fn, spec);
+}

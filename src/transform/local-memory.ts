@@ -1,0 +1,138 @@
+/**
+ * Makes local memory live until the reverse sweep is done: the sweep reads it again and keeps adjoints beside it.
+ */
+import { computeDominators } from '../analysis/dominators.ts';
+import { computeLoops } from '../analysis/loops.ts';
+import type { AllocaInst, BasicBlock, CallInst, Fn, Instruction, Module, Value } from '../ir/index.ts';
+import {
+  CallInst as Call,
+  ConstantInt,
+  IRBuilder,
+  SimpleConstant,
+  constantInt,
+  functionType,
+  isInteger,
+  ptr,
+  voidType,
+} from '../ir/index.ts';
+import { calleeRule } from './decide.ts';
+
+const scopeMarkers = /^llvm\.(lifetime\.(start|end)|stacksave|stackrestore|invariant\.(start|end))(\.|$)/;
+
+/**
+ * Removes the marks that end the life of local memory, and turns allocas that do not live as long as the reverse sweep
+ * into heap memory with a free at the return: all of them when the sweep is another function (`split`), else those of
+ * run-time size or outside the entry block.
+ */
+export function extendLocalMemory(fn: Fn, split: boolean): void {
+  const module = fn.parent!;
+  for (const inst of [...fn.instructions()]) {
+    if (inst.opcode === 'call' && scopeMarkers.test(inst.callee.name ?? '')) {
+      if (inst.type !== voidType) inst.replaceAllUsesWith(nullOf(inst));
+      inst.erase();
+    }
+  }
+  const allocas = [...fn.instructions()].filter((i) => i.opcode === 'alloca');
+  for (const alloca of allocas) {
+    const isStatic = alloca.parent === fn.entry && alloca.count instanceof ConstantInt;
+    if (split || !isStatic) moveToHeap(module, alloca);
+  }
+}
+
+function nullOf(inst: Instruction): Value {
+  return new SimpleConstant(inst.type, inst.type.kind === 'pointer' ? 'null' : 'poison');
+}
+
+function moveToHeap(module: Module, alloca: AllocaInst): void {
+  const index = module.dataLayout.indexType();
+  const b = new IRBuilder(alloca.parent!, alloca);
+  b.debugLocation = alloca.getMetadata('dbg');
+  let size: Value = constantInt(index, module.dataLayout.allocSize(alloca.allocatedType));
+  if (!(alloca.count instanceof ConstantInt && alloca.count.value === 1n)) {
+    size = b.mul(size, toIndex(b, alloca.count, module));
+  }
+  const malloc = module.getOrDeclare('malloc', functionType(ptr, [index]));
+  const memory = b.call(malloc, [size], alloca.name);
+  alloca.replaceAllUsesWith(memory);
+  alloca.erase();
+  heapLocals.add(memory);
+}
+
+function toIndex(b: IRBuilder, value: Value, module: Module): Value {
+  const index = module.dataLayout.indexType();
+  if (value.type === index || !isInteger(value.type)) return value;
+  return b.cast(value.type.bits < index.bits ? 'zext' : 'trunc', value, index);
+}
+
+/** Heap memory that stands for an alloca: nothing in the program frees it, so the reverse sweep does. */
+const heapLocals = new WeakSet<Instruction>();
+
+/**
+ * Finds the allocations that are freed on every way out of the function, takes those frees out, and returns for each
+ * allocation the function to free it with when the reverse sweep has passed it. Other frees stay where they are: then the
+ * reverse sweep must not read that memory again.
+ */
+export function deferFrees(fn: Fn): Map<Instruction, Fn> {
+  const release = new Map<Instruction, Fn>();
+  const module = fn.parent!;
+  const loops = computeLoops(fn, computeDominators(fn));
+  const frees = findFrees(fn);
+  for (const inst of fn.instructions()) {
+    if (inst.opcode !== 'call') continue;
+    if (heapLocals.has(inst)) {
+      release.set(inst, module.getOrDeclare('free', functionType(voidType, [ptr])));
+      continue;
+    }
+    const calls = frees.get(inst);
+    const [first] = calls ?? [];
+    if (!calls || !first || calleeRule(inst)?.kind !== 'allocation') continue;
+    const sameLoop = calls.every((c) => loops.loopFor(c.parent!) === loops.loopFor(inst.parent!));
+    if (sameLoop && isAlwaysFreed(inst, calls)) release.set(inst, first.callee as Fn);
+  }
+  for (const inst of release.keys()) for (const call of frees.get(inst) ?? []) call.erase();
+  return release;
+}
+
+function findFrees(fn: Fn): Map<Instruction, CallInst[]> {
+  const frees = new Map<Instruction, CallInst[]>();
+  for (const inst of fn.instructions()) {
+    if (!(inst instanceof Call)) continue;
+    const rule = calleeRule(inst);
+    if (rule?.kind !== 'free') continue;
+    const memory = inst.args[rule.pointer] as Instruction;
+    const list = frees.get(memory);
+    if (list) list.push(inst);
+    else frees.set(memory, [inst]);
+  }
+  return frees;
+}
+
+/** Whether every way from the allocation to a return, or back to itself, passes one of the frees. */
+function isAlwaysFreed(allocation: CallInst, frees: readonly CallInst[]): boolean {
+  const freeing = new Set(frees.map((f) => f.parent!));
+  const home = allocation.parent!;
+  if (freeing.has(home)) return true;
+  const seen = new Set<BasicBlock>();
+  const work = waysOn(home, allocation);
+  for (let block = work.pop(); block; block = work.pop()) {
+    if (block === home) return false;
+    if (seen.has(block) || freeing.has(block)) continue;
+    seen.add(block);
+    if (block.terminator?.opcode === 'ret') return false;
+    work.push(...waysOn(block, allocation));
+  }
+  return true;
+}
+
+/** The successors, without the one that is only taken when the allocation has failed and there is nothing to free. */
+function waysOn(block: BasicBlock, allocation: Instruction): BasicBlock[] {
+  const branch = block.terminator;
+  if (branch?.opcode !== 'br' || !branch.condition) return block.successors;
+  const test = branch.condition as Instruction;
+  if (test.opcode !== 'icmp' || (test.predicate !== 'eq' && test.predicate !== 'ne')) return block.successors;
+  const [left, right] = test.operands;
+  const isNull = (v: Value | undefined): boolean => v instanceof SimpleConstant && v.which === 'null';
+  if (!((left === allocation && isNull(right)) || (right === allocation && isNull(left))))
+    return block.successors;
+  return [block.successors[test.predicate === 'eq' ? 1 : 0]!];
+}

@@ -1,0 +1,171 @@
+/**
+ * Adjoints of memory operations on many elements: memcpy, memmove and memset. For each float at a distance of `stride`
+ * bytes a small loop; the loops are internal functions of the module, made on first use.
+ *
+ * Copying dest[i] = source[i] has the adjoint: source'[i] += dest'[i], then dest'[i] = 0. Where the ranges overlap
+ * (memmove), an element of dest' must be taken before the same element of source' is added to, so the loop runs upwards when
+ * dest is above source, and downwards otherwise.
+ */
+import type { Fn, IRBuilder, IntegerType, Module, Type, Value } from '../ir/index.ts';
+import {
+  BasicBlock,
+  Fn as FnClass,
+  IRBuilder as Builder,
+  constantInt,
+  functionType,
+  ptr,
+  voidType,
+  zeroOf,
+} from '../ir/index.ts';
+import type { Field } from '../analysis/types/index.ts';
+import type { MemoryPattern } from './action.ts';
+import { addInMemory } from './adjoint-slots.ts';
+import { emitZeroFill } from './shadow.ts';
+
+/** Emits the adjoint of a copy. `source` undefined: what was copied is inactive, so the adjoint is dropped. */
+export function emitCopyAdjoint(
+  b: IRBuilder,
+  module: Module,
+  dest: Value,
+  source: Value | undefined,
+  size: Value,
+  pattern: MemoryPattern,
+): void {
+  if (source === undefined) return emitFillAdjoint(b, module, dest, size, pattern);
+  forEachField(b, module, size, pattern.floats, pattern.period, (field, count, stride) => {
+    const [to, from] = [dest, source].map((p) => offsetBy(b, module, p, field.offset));
+    b.call(moveAdjointFunction(module, typeOf(field)), [to!, from!, count, stride]);
+  });
+}
+
+/** Emits the adjoint of overwriting memory with something inactive: the shadow of its floats becomes zero. */
+export function emitFillAdjoint(
+  b: IRBuilder,
+  module: Module,
+  dest: Value,
+  size: Value,
+  pattern: MemoryPattern,
+): void {
+  const dense = pattern.floats[0];
+  if (dense && pattern.floats.length === 1 && pattern.period === dense.size) {
+    return emitZeroFill(b, module, dest, size);
+  }
+  forEachField(b, module, size, pattern.floats, pattern.period, (field, count, stride) => {
+    b.call(zeroAdjointFunction(module, typeOf(field)), [
+      offsetBy(b, module, dest, field.offset),
+      count,
+      stride,
+    ]);
+  });
+}
+
+/** In the forward sweep: the shadow pointers of copied pointers, or null for `source` undefined. */
+export function emitPointerShadows(
+  b: IRBuilder,
+  module: Module,
+  dest: Value,
+  source: Value | undefined,
+  size: Value,
+  pattern: MemoryPattern,
+): void {
+  forEachField(b, module, size, pattern.pointers, pattern.period, (field, count, stride) => {
+    const to = offsetBy(b, module, dest, field.offset);
+    if (source === undefined) b.call(zeroAdjointFunction(module, ptr), [to, count, stride]);
+    else b.call(copyPointersFunction(module), [to, offsetBy(b, module, source, field.offset), count, stride]);
+  });
+}
+
+function typeOf(field: Field): Type {
+  if (field.scalar.kind !== 'float') throw new Error('not a float');
+  return field.scalar.type;
+}
+
+function offsetBy(b: IRBuilder, module: Module, pointer: Value, offset: number): Value {
+  return offset === 0 ? pointer : b.byteOffset(pointer, constantInt(module.dataLayout.indexType(), offset));
+}
+
+/** Calls `body` for each field with how many there are in `size` bytes, and their distance. */
+function forEachField(
+  b: IRBuilder,
+  module: Module,
+  size: Value,
+  fields: readonly Field[],
+  period: number | undefined,
+  body: (field: Field, count: Value, stride: Value) => void,
+): void {
+  const index = module.dataLayout.indexType();
+  const wide = size.type === index ? size : b.cast('zext', size, index);
+  for (const field of fields) {
+    if (period === undefined) {
+      body(field, constantInt(index, 1), constantInt(index, field.size));
+      continue;
+    }
+    // Elements k with k·period + offset + size of the field within the range.
+    const end = constantInt(index, field.offset + field.size);
+    const whole = b.binary('udiv', b.sub(wide, end), constantInt(index, period));
+    const count = b.add(whole, constantInt(index, 1));
+    const fits = b.icmp('uge', wide, end);
+    body(field, b.select(fits, count, zeroOf(index)), constantInt(index, period));
+  }
+}
+
+function moveAdjointFunction(module: Module, type: Type): Fn {
+  const index = module.dataLayout.indexType();
+  return helper(module, `__fluxion_move_adjoint_${type}`, [ptr, ptr, index, index], (fn) => {
+    const [dest, source, count, stride] = fn.args as unknown as [Value, Value, Value, Value];
+    emitCountingLoop(fn, count, (b, k) => {
+      const up = b.icmp('uge', dest, source);
+      const last = b.sub(b.sub(count, constantInt(index, 1)), k);
+      const offset = b.mul(b.select(up, k, last), stride);
+      const [to, from] = [b.byteOffset(dest, offset), b.byteOffset(source, offset)];
+      const adjoint = b.load(type, to);
+      b.store(zeroOf(type), to);
+      addInMemory(b, from, adjoint);
+    });
+  });
+}
+
+function zeroAdjointFunction(module: Module, type: Type): Fn {
+  const index = module.dataLayout.indexType();
+  return helper(module, `__fluxion_zero_adjoint_${type}`, [ptr, index, index], (fn) => {
+    const [dest, count, stride] = fn.args as unknown as [Value, Value, Value];
+    emitCountingLoop(fn, count, (b, k) => b.store(zeroOf(type), b.byteOffset(dest, b.mul(k, stride))));
+  });
+}
+
+function copyPointersFunction(module: Module): Fn {
+  const index = module.dataLayout.indexType();
+  return helper(module, '__fluxion_copy_pointers', [ptr, ptr, index, index], (fn) => {
+    const [dest, source, count, stride] = fn.args as unknown as [Value, Value, Value, Value];
+    emitCountingLoop(fn, count, (b, k) => {
+      const offset = b.mul(k, stride);
+      b.store(b.load(ptr, b.byteOffset(source, offset)), b.byteOffset(dest, offset));
+    });
+  });
+}
+
+function helper(module: Module, name: string, parameters: readonly Type[], emit: (fn: Fn) => void): Fn {
+  const known = module.getFunction(name);
+  if (known) return known;
+  const fn = module.add(new FnClass(name, functionType(voidType, parameters)));
+  fn.linkage = 'internal';
+  emit(fn);
+  return fn;
+}
+
+/** for (k = 0; k < count; k++) body(k) */
+function emitCountingLoop(fn: Fn, count: Value, body: (b: IRBuilder, k: Value) => void): void {
+  const type = count.type as IntegerType;
+  const [entry, loop, done] = ['entry', 'loop', 'done'].map((n) => fn.appendBlock(new BasicBlock(n)));
+  const b = new Builder(entry);
+  b.condBr(b.icmp('eq', count, zeroOf(type)), done!, loop!);
+  b.positionAt(loop!);
+  const k = b.phi(type, 'k');
+  body(b, k);
+  const next = b.add(k, constantInt(type, 1));
+  k.addIncoming(zeroOf(type), entry!);
+  k.addIncoming(next, loop!);
+  b.condBr(b.icmp('eq', next, count), done!, loop!);
+  b.positionAt(done!);
+  b.ret();
+}

@@ -1,0 +1,105 @@
+/**
+ * Which values of the primal the reverse sweep uses, and in which block's reverse.
+ */
+import type { BasicBlock, Instruction, StoreInst, Value } from '../ir/index.ts';
+import { usesOperand, usesResult } from '../rules/expr.ts';
+import type { Action, MemoryPattern } from './action.ts';
+import { termsOf } from './action.ts';
+import type { WaysBack } from './way-back.ts';
+
+export interface Need {
+  readonly value: Value;
+  /** The block whose reverse uses it. */
+  readonly block: BasicBlock;
+}
+
+export interface NeedsInput {
+  readonly actions: ReadonlyMap<Instruction, Action>;
+  readonly ways: WaysBack;
+  /** The shadow of an active pointer. */
+  shadowOf(pointer: Value): Value;
+}
+
+/** All needs of the blocks that the reverse sweep visits. */
+export function collectNeeds(input: NeedsInput): Need[] {
+  const needs: Need[] = [];
+  for (const [block, way] of input.ways.of) {
+    if (way.kind === 'condition') needs.push({ value: way.condition, block });
+    if (way.kind === 'number') needs.push({ value: way.phi, block });
+    for (const { count } of input.ways.exitCounts.get(block) ?? []) needs.push({ value: count, block });
+    for (const inst of block) {
+      const action = input.actions.get(inst);
+      if (action) for (const value of needsOf(inst, action, input)) needs.push({ value, block });
+    }
+  }
+  return needs;
+}
+
+const none: readonly Value[] = [];
+
+/** The primal values that the reverse of one instruction reads. */
+export function needsOf(inst: Instruction, action: Action, input: NeedsInput): readonly Value[] {
+  switch (action.kind) {
+    case 'partials':
+      return needsOfPartials(inst, action, input);
+    case 'select':
+      return [inst.operand(0)];
+    case 'load':
+      return [input.shadowOf(inst.operand(0))];
+    case 'store':
+      return [input.shadowOf((inst as StoreInst).pointer)];
+    case 'copy':
+      if (action.pattern.floats.length === 0) return none;
+      return [
+        input.shadowOf(action.dest),
+        ...(action.sourceActive ? [input.shadowOf(action.source)] : []),
+        ...sizeNeeds(action.size, action.pattern),
+      ];
+    case 'fill':
+      if (action.pattern.floats.length === 0) return none;
+      return [input.shadowOf(action.dest), ...sizeNeeds(action.size, action.pattern)];
+    case 'allocation':
+      return needsOfAllocation(inst, action, input);
+    case 'call':
+      return action.call.args.flatMap((arg) => {
+        const shadow = arg.type.kind === 'pointer' ? input.shadowOf(arg) : undefined;
+        return shadow && shadow !== arg ? [arg, shadow] : [arg];
+      });
+    case 'extract-element':
+      return [inst.operand(1)];
+    case 'insert-element':
+      return [inst.operand(2)];
+    case 'convert':
+    case 'move':
+    case 'phi':
+    case 'store-pointer':
+    case 'extract-value':
+    case 'insert-value':
+      return none;
+  }
+}
+
+const sizeNeeds = (size: Value, pattern: MemoryPattern): readonly Value[] =>
+  pattern.floats.length ? [size] : none;
+
+function needsOfPartials(
+  inst: Instruction,
+  action: Action & { kind: 'partials' },
+  input: NeedsInput,
+): Value[] {
+  const terms = termsOf(action);
+  const operands = action.operands.filter((_, i) => terms.some((t) => usesOperand(t.partial, i)));
+  const result = terms.some((t) => usesResult(t.partial)) ? [inst] : [];
+  return [...operands, ...result, ...action.outputs.map((o) => input.shadowOf(o.pointer))];
+}
+
+function needsOfAllocation(
+  inst: Instruction,
+  action: Action & { kind: 'allocation' },
+  input: NeedsInput,
+): readonly Value[] {
+  if (inst.opcode === 'alloca') return none;
+  const shadow = input.shadowOf(inst);
+  const freed = shadow === inst ? [] : [shadow];
+  return action.release ? [inst, ...freed] : freed;
+}

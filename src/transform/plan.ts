@@ -1,0 +1,84 @@
+/**
+ * The plan of the reverse sweep: which blocks it visits and how it gets from one to the next, and how it recovers each
+ * value it needs. Plain data; the emitters decide nothing.
+ */
+import type { Dominators } from '../analysis/dominators.ts';
+import type { Induction } from '../analysis/induction.ts';
+import { findInductions } from '../analysis/induction.ts';
+import type { Loops } from '../analysis/loops.ts';
+import type { Reload } from '../analysis/memory/index.ts';
+import type { BasicBlock, Fn, Instruction, PhiInst, Value } from '../ir/index.ts';
+import type { Action } from './action.ts';
+import { collectNeeds } from './needs.ts';
+import type { RecoveryPlan } from './recovery.ts';
+import { planRecovery } from './recovery.ts';
+import type { Shadows } from './shadow.ts';
+import type { RecordLayout } from './tape.ts';
+import { layOutRecord } from './tape.ts';
+import type { WaysBack } from './way-back.ts';
+import { findWaysBack } from './way-back.ts';
+
+export interface PlanInput {
+  readonly fn: Fn;
+  readonly exit: BasicBlock;
+  readonly dominators: Dominators;
+  readonly loops: Loops;
+  readonly actions: ReadonlyMap<Instruction, Action>;
+  readonly shadows: Shadows;
+  readonly reloads: ReadonlyMap<Instruction, Reload>;
+  readonly split: boolean;
+}
+
+export interface ReversePlan {
+  readonly ways: WaysBack;
+  readonly recovery: RecoveryPlan;
+  /** The layout of the record of each block that pushes one. */
+  readonly records: ReadonlyMap<BasicBlock, RecordLayout>;
+}
+
+export function planReverse(input: PlanInput): ReversePlan {
+  const inductions = findInductions(input.fn, input.loops);
+  const blocksWithActions = new Set([...input.actions.keys()].map((inst) => inst.parent!));
+  // A skipped block that turns out to push a record must be visited after all; then the plan is made again.
+  const visited = new Set<BasicBlock>();
+  for (;;) {
+    const ways = findWaysBack({
+      ...input,
+      hasWork: (block) => blocksWithActions.has(block) || visited.has(block),
+      hasActivePhi: (block) => [...block.phis()].some((phi) => input.actions.has(phi)),
+    });
+    const recovery = recover(input, ways, inductions);
+    const forgotten = [...recovery.records.keys()].filter((block) => ways.skipped.has(block));
+    if (forgotten.length === 0) {
+      const records = new Map<BasicBlock, RecordLayout>();
+      for (const [block, values] of recovery.records) {
+        records.set(block, layOutRecord(values.map((v) => v.type), input.fn.parent!.dataLayout)); // prettier-ignore
+      }
+      return { ways, recovery, records };
+    }
+    ways.undo();
+    for (const block of forgotten) visited.add(block);
+  }
+}
+
+function recover(
+  input: PlanInput,
+  ways: WaysBack,
+  inductions: ReadonlyMap<PhiInst, Induction>,
+): RecoveryPlan {
+  const { actions, shadows, reloads } = input;
+  const shadowOf = (pointer: Value): Value => shadows.of.get(pointer) ?? pointer;
+  return planRecovery({
+    ...input,
+    needs: collectNeeds({ actions, ways, shadowOf }),
+    layout: input.fn.parent!.dataLayout,
+    // A pointer in shadow memory is overwritten where the pointer beside it is.
+    isRepeatable: (load) => reloads.get(shadows.originals.get(load) ?? load)?.repeatable ?? false,
+    inductionOf: (phi) => {
+      const original = (shadows.originals.get(phi) ?? phi) as PhiInst;
+      const induction = inductions.get(original);
+      if (!induction || !ways.counters.has(induction.loop)) return undefined;
+      return original === phi ? induction : { ...induction, phi, start: shadowOf(induction.start) };
+    },
+  });
+}

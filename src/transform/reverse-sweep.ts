@@ -1,0 +1,363 @@
+/**
+ * Emits the reverse sweep: one reverse block for each block of the primal that the way back visits. It reads the plan
+ * and decides nothing.
+ */
+import type { Activity } from '../analysis/activity.ts';
+import type { BasicBlock, Fn, Instruction, IRBuilder, MDNode, Module, PhiInst, SelectInst, StoreInst, Value } from '../ir/index.ts'; // prettier-ignore
+import {
+  BasicBlock as Block,
+  ExtractElementInst,
+  InsertElementInst,
+  IRBuilder as Builder,
+  constantInt,
+  i64,
+  isInteger,
+  functionType,
+  ptr,
+  voidType,
+  zeroOf,
+} from '../ir/index.ts';
+import type { ExtractValueInst, InsertValueInst } from '../ir/index.ts';
+import type { Expr } from '../rules/expr.ts';
+import { children, usesOperand, usesResult } from '../rules/expr.ts';
+import { scaleByExpr } from '../rules/index.ts';
+import type { Action, PartialTerm } from './action.ts';
+import { termsOf } from './action.ts';
+import type { AdjointSlots } from './adjoint-slots.ts';
+import { addInMemory, index, zeroIndex } from './adjoint-slots.ts';
+import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
+import type { PrimalValues } from './primal-values.ts';
+import type { RecoveryPlan } from './recovery.ts';
+import type { RecordLayout, Tape } from './tape.ts';
+import type { WayBack, WaysBack } from './way-back.ts';
+import { targetsOf } from './way-back.ts';
+
+export interface ReverseSweepInput {
+  readonly module: Module;
+  /** Where the reverse blocks go. */
+  readonly target: Fn;
+  readonly activity: Activity;
+  readonly actions: ReadonlyMap<Instruction, Action>;
+  readonly ways: WaysBack;
+  readonly plan: RecoveryPlan;
+  readonly layouts: ReadonlyMap<BasicBlock, RecordLayout>;
+  readonly primal: PrimalValues;
+  readonly adjoints: AdjointSlots;
+  readonly tape: Tape | undefined;
+  /** Whether debug locations of the primal may stand in the target. */
+  readonly keepLocations: boolean;
+  shadowOf(pointer: Value): Value;
+  /** Emits the reverse of a call to a function with a body. */
+  reverseCall(b: IRBuilder, action: Action & { kind: 'call' }, sweep: ReverseSweep): void;
+}
+
+export class ReverseSweep {
+  readonly #in: ReverseSweepInput;
+  readonly #blocks = new Map<BasicBlock, BasicBlock>();
+  /** Takes the place of a location on instructions whose primal has none. */
+  #fallback: MDNode | undefined;
+
+  constructor(input: ReverseSweepInput) {
+    this.#in = input;
+  }
+
+  get primal(): PrimalValues {
+    return this.#in.primal;
+  }
+  get adjoints(): AdjointSlots {
+    return this.#in.adjoints;
+  }
+
+  /** Emits all blocks. Returns the one to enter by (the reverse of the exit), and the one that ends the sweep. */
+  emit(exit: BasicBlock): { entry: BasicBlock; done: BasicBlock } {
+    for (const block of this.#in.ways.of.keys()) {
+      this.#blocks.set(block, this.#in.target.appendBlock(new Block(`reverse.${block.name ?? ''}`)));
+      this.#fallback ??= [...block].map((i) => i.getMetadata('dbg')).find((l) => l);
+    }
+    const done = new Block('reverse.done');
+    for (const [block, way] of this.#in.ways.of) this.#emitBlock(block, way, done);
+    this.#in.target.appendBlock(done);
+    return { entry: this.#blocks.get(exit)!, done };
+  }
+
+  #emitBlock(block: BasicBlock, way: WayBack, done: BasicBlock): void {
+    const b = new Builder(this.#blocks.get(block));
+    this.#locate(b, block.terminator);
+    const replaced = this.#popRecord(b, block);
+    for (const { loop, count } of this.#in.ways.exitCounts.get(block) ?? []) {
+      b.store(this.primal.get(b, count), this.primal.slots.counter(loop));
+    }
+    const backwards = [...block].reverse();
+    for (const inst of backwards) {
+      const action = this.#in.actions.get(inst);
+      if (!action || action.kind === 'phi') continue;
+      this.#locate(b, inst);
+      this.#emitAction(b, inst, action);
+    }
+    const phis = this.#takePhis(b, block);
+    this.#emitWayBack(b, block, way, phis, replaced, done);
+  }
+
+  #locate(b: IRBuilder, inst: Instruction | undefined): void {
+    if (!this.#in.keepLocations) return;
+    b.debugLocation = inst?.getMetadata('dbg') ?? this.#fallback;
+  }
+
+  /** Pops the block's record. Own values are at hand at once; previous ones take effect when the block is done. */
+  #popRecord(b: IRBuilder, block: BasicBlock): [Instruction, Value][] {
+    const own = new Map<Value, Value>();
+    const replaced: [Instruction, Value][] = [];
+    const layout = this.#in.layouts.get(block);
+    if (layout) {
+      const values = this.#in.tape!.pop(b, layout);
+      this.#in.plan.records.get(block)!.forEach((inst, i) => {
+        if (this.#in.plan.of.get(inst)?.kind === 'own') own.set(inst, values[i]!);
+        else replaced.push([inst, values[i]!]);
+      });
+    }
+    this.primal.enter(own);
+    return replaced;
+  }
+
+  #takePhis(b: IRBuilder, block: BasicBlock): [PhiInst, Value][] {
+    const taken: [PhiInst, Value][] = [];
+    for (const phi of block.phis()) {
+      if (this.#in.actions.get(phi)?.kind === 'phi') taken.push([phi, this.adjoints.take(b, phi)]);
+    }
+    return taken;
+  }
+
+  #emitWayBack(
+    b: IRBuilder,
+    block: BasicBlock,
+    way: WayBack,
+    phis: readonly [PhiInst, Value][],
+    replaced: readonly [Instruction, Value][],
+    done: BasicBlock,
+  ): void {
+    const decision = this.#emitDecision(b, way);
+    for (const [inst, value] of replaced) b.store(value, this.primal.slots.of(inst));
+    if (way.kind === 'entry') {
+      b.br(done);
+      return;
+    }
+    const targets = targetsOf(way).map((target) => this.#edge(b, block, way, target, phis));
+    const [first, second] = targets;
+    if (targets.length === 1) b.br(first!);
+    else if (way.kind !== 'number') b.condBr(decision!, first!, second!);
+    else {
+      const type = way.phi.type;
+      if (!isInteger(type)) throw new Error('predecessors are numbered by integers');
+      b.switch(decision!, first!, targets.slice(1).map((t, i) => [constantInt(type, i + 1), t])); // prettier-ignore
+    }
+  }
+
+  /** The value that chooses between the targets. */
+  #emitDecision(b: IRBuilder, way: WayBack): Value | undefined {
+    switch (way.kind) {
+      case 'condition':
+        return this.primal.get(b, way.condition);
+      case 'number':
+        return this.primal.get(b, way.phi);
+      case 'counter': {
+        const slot = this.primal.slots.counter(way.loop);
+        const iteration = b.load(i64, slot, 'iteration');
+        const isFirst = b.icmp('eq', iteration, zeroOf(i64), 'is.first');
+        b.store(b.sub(iteration, constantInt(i64, 1)), slot);
+        return isFirst;
+      }
+      case 'entry':
+      case 'single':
+      case 'skip':
+        return undefined;
+    }
+  }
+
+  /** The block to go to for a predecessor: its reverse, or a block in between that hands the phis' adjoints on. */
+  #edge(
+    b: IRBuilder,
+    block: BasicBlock,
+    way: WayBack,
+    target: BasicBlock,
+    phis: readonly [PhiInst, Value][],
+  ): BasicBlock {
+    const to = this.#blocks.get(target)!;
+    const shares = phis.flatMap(([phi, adjoint]): [Value, Value][] => {
+      const incoming = way.kind === 'skip' ? undefined : phi.valueFor(target);
+      return incoming && this.#in.activity.values.has(incoming) ? [[incoming, adjoint]] : [];
+    });
+    if (shares.length === 0) return to;
+    const edge = this.#in.target.appendBlock(new Block(`reverse.edge.${block.name ?? ''}`));
+    const eb = new Builder(edge);
+    eb.debugLocation = b.debugLocation;
+    for (const [value, adjoint] of shares) this.adjoints.add(eb, value, adjoint);
+    eb.br(to);
+    return edge;
+  }
+
+  #isActive(value: Value): boolean {
+    return this.#in.activity.values.has(value);
+  }
+
+  #emitAction(b: IRBuilder, inst: Instruction, action: Action): void {
+    switch (action.kind) {
+      case 'partials':
+        return this.#emitPartials(b, inst, action);
+      case 'convert':
+      case 'move': {
+        const adjoint = this.adjoints.take(b, inst);
+        if (this.#isActive(action.operand)) this.adjoints.add(b, action.operand, adjoint);
+        return;
+      }
+      case 'select':
+        return this.#emitSelect(b, inst as SelectInst);
+      case 'load': {
+        const shadow = this.primal.get(b, this.#in.shadowOf(inst.operand(0)));
+        const align = 'align' in inst ? inst.align : undefined;
+        return addInMemory(b, shadow, this.adjoints.take(b, inst), align);
+      }
+      case 'store':
+        return this.#emitStore(b, inst as StoreInst, action);
+      case 'copy':
+        return this.#emitCopy(b, action);
+      case 'fill':
+        if (action.pattern.floats.length === 0) return;
+        return emitFillAdjoint(b, this.#in.module, this.#shadow(b, action.dest), this.primal.get(b, action.size), action.pattern); // prettier-ignore
+      case 'allocation':
+        return this.#emitRelease(b, inst, action);
+      case 'call':
+        return this.#in.reverseCall(b, action, this);
+      case 'extract-value':
+        return this.#emitExtractValue(b, inst as ExtractValueInst);
+      case 'insert-value':
+        return this.#emitInsertValue(b, inst as InsertValueInst);
+      case 'extract-element':
+        return this.#emitExtractElement(b, inst);
+      case 'insert-element':
+        return this.#emitInsertElement(b, inst);
+      case 'phi':
+      case 'store-pointer':
+        return;
+    }
+  }
+
+  #shadow(b: IRBuilder, pointer: Value): Value {
+    return this.primal.get(b, this.#in.shadowOf(pointer));
+  }
+
+  #emitPartials(b: IRBuilder, inst: Instruction, action: Action & { kind: 'partials' }): void {
+    const terms = termsOf(action);
+    const operands = action.operands.map((operand, i) =>
+      terms.some((t) => usesOperand(t.partial, i)) ? this.primal.get(b, operand) : undefined,
+    );
+    const result = terms.some((t) => usesResult(t.partial)) ? this.primal.get(b, inst) : undefined;
+    const share = (adjoint: Value, { operand, partial }: PartialTerm): void => {
+      const scaled = scaleByExpr(b, this.#in.module, adjoint, partial, operands, result);
+      if (scaled) this.adjoints.add(b, operand, isSingular(partial) ? guardZero(b, adjoint, scaled) : scaled);
+    };
+    for (const { pointer, type, terms: parts } of action.outputs) {
+      const shadow = this.#shadow(b, pointer);
+      const adjoint = b.load(type, shadow, 'adjoint');
+      b.store(zeroOf(type), shadow);
+      for (const term of parts) share(adjoint, term);
+    }
+    if (action.results.length === 0) return;
+    const adjoint = this.adjoints.take(b, inst);
+    for (const { member, terms: parts } of action.results) {
+      if (parts.length === 0) continue;
+      const part = member === undefined ? adjoint : b.extractValue(adjoint, [member]);
+      for (const term of parts) share(part, term);
+    }
+  }
+
+  #emitSelect(b: IRBuilder, inst: SelectInst): void {
+    const adjoint = this.adjoints.take(b, inst);
+    const condition = this.primal.get(b, inst.condition);
+    const zero = zeroOf(adjoint.type);
+    if (this.#isActive(inst.ifTrue)) this.adjoints.add(b, inst.ifTrue, b.select(condition, adjoint, zero));
+    if (this.#isActive(inst.ifFalse)) this.adjoints.add(b, inst.ifFalse, b.select(condition, zero, adjoint));
+  }
+
+  #emitStore(b: IRBuilder, inst: StoreInst, action: Action & { kind: 'store' }): void {
+    const shadow = this.#shadow(b, inst.pointer);
+    if (!action.active) {
+      b.store(zeroOf(action.type), shadow, inst.align);
+      return;
+    }
+    const adjoint = b.load(action.type, shadow, 'adjoint', inst.align);
+    b.store(zeroOf(action.type), shadow, inst.align);
+    this.adjoints.add(b, inst.value, adjoint);
+  }
+
+  #emitCopy(b: IRBuilder, action: Action & { kind: 'copy' }): void {
+    if (action.pattern.floats.length === 0) return;
+    const source = action.sourceActive ? this.#shadow(b, action.source) : undefined;
+    const dest = this.#shadow(b, action.dest);
+    emitCopyAdjoint(b, this.#in.module, dest, source, this.primal.get(b, action.size), action.pattern);
+  }
+
+  /** Frees the shadow, and the memory itself where its free moved here. */
+  #emitRelease(b: IRBuilder, inst: Instruction, action: Action & { kind: 'allocation' }): void {
+    if (inst.opcode === 'alloca') return;
+    const free = action.release ?? this.#in.module.getFunction('free') ?? declareFree(this.#in.module);
+    const shadow = this.#in.shadowOf(inst);
+    if (shadow !== inst) b.call(free, [this.primal.get(b, shadow)]);
+    if (action.release) b.call(action.release, [this.primal.get(b, inst)]);
+  }
+
+  #emitExtractValue(b: IRBuilder, inst: ExtractValueInst): void {
+    const adjoint = this.adjoints.take(b, inst);
+    const aggregate = inst.operand(0);
+    if (!this.#isActive(aggregate)) return;
+    this.adjoints.addMember(b, aggregate, memberPath(inst.path), adjoint);
+  }
+
+  #emitInsertValue(b: IRBuilder, inst: InsertValueInst): void {
+    const [aggregate, element] = [inst.operand(0), inst.operand(1)];
+    const slot = this.adjoints.slot(inst);
+    const type = this.adjoints.type(inst);
+    if (this.#isActive(element)) {
+      const adjoint = b.load(this.adjoints.type(element), b.gep(type, slot, memberPath(inst.path)));
+      this.adjoints.add(b, element, adjoint);
+    }
+    b.store(zeroOf(element.type), b.gep(type, slot, memberPath(inst.path)));
+    const rest = this.adjoints.take(b, inst);
+    if (this.#isActive(aggregate)) this.adjoints.add(b, aggregate, rest);
+  }
+
+  #emitExtractElement(b: IRBuilder, inst: Instruction): void {
+    const adjoint = this.adjoints.take(b, inst);
+    const vector = inst.operand(0);
+    if (!this.#isActive(vector)) return;
+    const at = this.primal.get(b, inst.operand(1));
+    this.adjoints.add(b, vector, b.insert(new InsertElementInst(zeroOf(vector.type), adjoint, at)));
+  }
+
+  #emitInsertElement(b: IRBuilder, inst: Instruction): void {
+    const adjoint = this.adjoints.take(b, inst);
+    const [vector, element] = [inst.operand(0), inst.operand(1)];
+    const at = this.primal.get(b, inst.operand(2));
+    if (this.#isActive(element)) this.adjoints.add(b, element, b.insert(new ExtractElementInst(adjoint, at)));
+    if (!this.#isActive(vector)) return;
+    this.adjoints.add(b, vector, b.insert(new InsertElementInst(adjoint, zeroOf(element.type), at)));
+  }
+}
+
+const memberPath = (path: readonly number[]): Value[] => [zeroIndex, ...path.map(index)];
+
+/** Whether the partial derivative may be infinite or NaN where the result is not used. */
+function isSingular(partial: Expr): boolean {
+  return partial.kind === 'div' || partial.kind === 'call' || children(partial).some(isSingular);
+}
+
+/**
+ * 0 · ∞ is NaN, but a result that is not used has no derivative at all: compilers compute both sides of a select, so
+ * `x > 0 ? sqrt(x) : 0` must have the derivative 0 at 0, as it has with a branch.
+ */
+function guardZero(b: IRBuilder, adjoint: Value, share: Value): Value {
+  return b.select(b.fcmp('oeq', adjoint, zeroOf(adjoint.type)), zeroOf(share.type), share);
+}
+
+function declareFree(module: Module): Fn {
+  return module.getOrDeclare('free', functionType(voidType, [ptr]));
+}

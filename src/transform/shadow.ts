@@ -1,0 +1,290 @@
+/**
+ * Shadow pointers: beside every active pointer stands one to its shadow memory, computed by a copy of the instruction
+ * that computes the pointer. The copies are ordinary instructions of the augmented primal, so the plan recovers them in the
+ * reverse sweep like any other value.
+ */
+import type { Activity } from '../analysis/activity.ts';
+import { locate } from '../analysis/source-location.ts';
+import type { TypeInfo } from '../analysis/types/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import type {
+  AllocaInst,
+  BasicBlock,
+  CallBase,
+  Fn,
+  Instruction,
+  Module,
+  PhiInst,
+  Value,
+} from '../ir/index.ts';
+import {
+  Argument,
+  CallInst,
+  Fn as FnClass,
+  FreezeInst,
+  GlobalAlias,
+  GlobalVariable,
+  IRBuilder,
+  LoadInst,
+  PhiInst as PhiInstClass,
+  SimpleConstant,
+  StoreInst,
+  cloneInstruction,
+  constantInt,
+  i1,
+  i8,
+  isInstruction,
+  poison,
+  ptr,
+  functionType,
+  voidType,
+  zeroInitializer,
+  zeroOf,
+} from '../ir/index.ts';
+import type { CalleeRule } from '../rules/index.ts';
+import type { Action } from './action.ts';
+import { calleeRule } from './decide.ts';
+import { shadowGlobal } from './shadow-global.ts';
+
+export interface ShadowInput {
+  readonly fn: Fn;
+  readonly activity: Activity;
+  readonly types: TypeInfo;
+  readonly actions: ReadonlyMap<Instruction, Action>;
+  /** The shadows of the active pointer arguments. */
+  readonly argumentShadows: ReadonlyMap<Argument, Value>;
+  /** The blocks in reverse post-order. */
+  readonly order: readonly BasicBlock[];
+  /** Whether the caller wants the shadow of the pointer that is returned. */
+  readonly returnsShadow: boolean;
+}
+
+export interface Shadows {
+  /** The shadow of each active pointer, and of each inactive one that had to have one. */
+  readonly of: ReadonlyMap<Value, Value>;
+  /** For each call that returns an active pointer, the stand-in for its shadow until the call is replaced. */
+  readonly callResults: ReadonlyMap<CallBase, FreezeInst>;
+  /** The instructions that were added, each with the instruction it shadows. */
+  readonly originals: ReadonlyMap<Instruction, Instruction>;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+export function insertShadows(input: ShadowInput): Shadows {
+  const inserter = new ShadowInserter(input);
+  inserter.run();
+  return inserter;
+}
+
+class ShadowInserter implements Shadows {
+  readonly of = new Map<Value, Value>();
+  readonly callResults = new Map<CallBase, FreezeInst>();
+  readonly originals = new Map<Instruction, Instruction>();
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #in: ShadowInput;
+  readonly #module: Module;
+  /** Where a missing shadow is reported. */
+  #at: Instruction | undefined;
+
+  constructor(input: ShadowInput) {
+    this.#in = input;
+    this.#module = input.fn.parent!;
+    for (const [arg, shadow] of input.argumentShadows) this.of.set(arg, shadow);
+  }
+
+  run(): void {
+    // Phis first, empty: what comes around a loop is shadowed later than the phi.
+    const phis: PhiInst[] = [];
+    for (const block of this.#in.order) {
+      for (const phi of block.phis()) if (this.#in.activity.pointers.has(phi)) phis.push(phi);
+    }
+    for (const phi of phis) {
+      const shadow = new PhiInstClass(phi.type, 0, shadowName(phi));
+      this.#insertAfter(shadow, phi);
+    }
+    for (const block of this.#in.order) for (const inst of block) this.#visit(inst);
+    for (const phi of phis) {
+      this.#at = phi;
+      const shadow = this.of.get(phi) as PhiInst;
+      for (const [value, from] of phi.incoming()) shadow.addIncoming(this.#shadowOf(value), from);
+    }
+  }
+
+  #insertAfter(shadow: Instruction, original: Instruction): void {
+    original.parent!.insertBefore(shadow, original.next);
+    const location = original.getMetadata('dbg');
+    if (location) shadow.setMetadata('dbg', location);
+    this.of.set(original, shadow);
+    this.originals.set(shadow, original);
+  }
+
+  #visit(inst: Instruction): void {
+    this.#at = inst;
+    if (this.#in.actions.get(inst)?.kind === 'store-pointer') {
+      const { value, pointer } = inst as StoreInst;
+      const store = new StoreInst(this.#shadowOf(value), this.#shadowOf(pointer));
+      inst.parent!.insertBefore(store, inst.next);
+      return;
+    }
+    if (inst.opcode === 'ret' && inst.value && this.#in.returnsShadow) this.#shadowOf(inst.value);
+    if (!this.#in.activity.pointers.has(inst) || inst.opcode === 'phi' || this.of.has(inst)) return;
+    if (inst.type.kind !== 'pointer') return;
+    switch (inst.opcode) {
+      case 'alloca':
+        return this.#shadowAlloca(inst);
+      case 'load':
+        return this.#insertAfter(new LoadInst(inst.type, this.#shadowOf(inst.pointer), inst.align, shadowName(inst)), inst); // prettier-ignore
+      case 'call':
+        return this.#shadowCall(inst);
+      case 'select':
+      case 'getelementptr':
+      case 'freeze':
+      case 'bitcast':
+      case 'addrspacecast':
+        return this.#shadowCopy(inst);
+      default:
+        this.#reportMissing(`the pointer made by '${inst.opcode}'`);
+    }
+  }
+
+  #shadowCopy(inst: Instruction): void {
+    const copy = cloneInstruction(inst, (v) => (v.type === inst.type ? this.#shadowOf(v) : v));
+    copy.name = shadowName(inst);
+    copy.debugRecords = undefined;
+    this.#insertAfter(copy, inst);
+  }
+
+  #shadowAlloca(inst: AllocaInst): void {
+    const copy = cloneInstruction(inst, (v) => v) as AllocaInst;
+    copy.name = shadowName(inst);
+    copy.debugRecords = undefined;
+    this.#insertAfter(copy, inst);
+    const b = this.#builderAfter(copy);
+    const size = this.#module.dataLayout.allocSize(inst.allocatedType);
+    if (size <= 64 && isOne(inst.count)) b.store(zeroInitializer(inst.allocatedType), copy, inst.align);
+    else {
+      const index = this.#module.dataLayout.indexType();
+      const count = b.cast(inst.count.type === index ? 'bitcast' : 'zext', inst.count, index);
+      emitZeroFill(b, this.#module, copy, b.mul(count, constantInt(index, size)));
+    }
+  }
+
+  #builderAfter(inst: Instruction): IRBuilder {
+    const b = new IRBuilder(inst.parent!, inst.next);
+    b.debugLocation = inst.getMetadata('dbg');
+    return b;
+  }
+
+  #shadowCall(inst: CallInst): void {
+    const rule = calleeRule(inst);
+    if (rule?.kind === 'allocation') {
+      const copy = cloneInstruction(inst, (v) => v);
+      copy.name = shadowName(inst);
+      copy.debugRecords = undefined;
+      this.#insertAfter(copy, inst);
+      if (rule.zeroed) return;
+      const b = this.#builderAfter(copy);
+      const index = this.#module.dataLayout.indexType();
+      let size: Value = constantInt(index, 1);
+      for (const i of rule.sizeOperands) size = b.mul(size, inst.args[i]!);
+      emitZeroFill(b, this.#module, copy, size);
+      return;
+    }
+    const forwarded = rule && forwardedPointer(rule);
+    if (forwarded !== undefined) {
+      this.of.set(inst, this.#shadowOf(inst.args[forwarded]!));
+      return;
+    }
+    if (this.#in.actions.get(inst)?.kind !== 'call') return this.#reportMissing('the pointer returned here');
+    const standIn = new FreezeInst(poison(inst.type), shadowName(inst));
+    this.callResults.set(inst, standIn);
+    this.#insertAfter(standIn, inst);
+  }
+
+  /** The shadow of any pointer; reports and returns poison when there is none. */
+  #shadowOf(value: Value): Value {
+    const known = this.of.get(value);
+    if (known) return known;
+    const made = this.#makeShadow(value);
+    if (made !== undefined) {
+      this.of.set(value, made);
+      return made;
+    }
+    this.#reportMissing(describePointer(value));
+    return poison(value.type);
+  }
+
+  #makeShadow(value: Value): Value | undefined {
+    // Null, undef and poison are their own shadows; so is a function, whose shadow only an indirect call would use.
+    if (value instanceof SimpleConstant || value instanceof FnClass) return value;
+    if (value instanceof GlobalVariable) return shadowGlobal(this.#module, value);
+    if (value instanceof GlobalAlias) return undefined;
+    if (this.#pointsToIntegersOnly(value)) return value;
+    if (isInstruction(value) && value.opcode === 'getelementptr' && !this.#in.activity.pointers.has(value)) {
+      return this.#shadowInactiveOffset(value);
+    }
+    return undefined;
+  }
+
+  /** An offset from something that has a shadow of its own accord, such as a constant table. */
+  #shadowInactiveOffset(inst: Instruction): Value | undefined {
+    const base = this.of.get(inst.operand(0)) ?? this.#makeShadow(inst.operand(0));
+    if (base === undefined) return undefined;
+    this.of.set(inst.operand(0), base);
+    const copy = cloneInstruction(inst, (v) => (v === inst.operand(0) ? base : v));
+    copy.name = shadowName(inst);
+    copy.debugRecords = undefined;
+    this.#insertAfter(copy, inst);
+    return copy;
+  }
+
+  /** The shadow of integers holds nothing of interest, so the memory can be its own shadow. */
+  #pointsToIntegersOnly(value: Value): boolean {
+    const layout = this.#in.types.memoryAt(value, undefined, this.#at!);
+    return (
+      layout.fields.length > 0 &&
+      layout.unknown.length === 0 &&
+      layout.fields.every((f) => f.scalar.kind === 'integer')
+    );
+  }
+
+  #reportMissing(what: string): void {
+    this.diagnostics.push({
+      code: 'FX3009',
+      severity: 'error',
+      message: `${what} needs a shadow here, but has none`,
+      span: this.#at && locate(this.#at),
+      notes: [
+        'it is mixed with memory that is differentiated, so derivatives may have to be stored behind it',
+        `in the function '${this.#in.fn.name ?? ''}'`,
+      ],
+      help: ['pass the pointer with a shadow (enzyme_dup) instead of constant'],
+    });
+  }
+}
+
+/** The operand that a library function returns. */
+function forwardedPointer(rule: CalleeRule): number | undefined {
+  if (rule.kind === 'identity') return rule.operand;
+  const returns = 'returns' in rule ? rule.returns : undefined;
+  return returns?.to === 'operand' ? returns.index : undefined;
+}
+
+const isOne = (v: Value): boolean => v === constantInt(v.type as typeof i8, 1);
+
+const shadowName = (inst: Value): string | undefined =>
+  inst.name === undefined ? undefined : `${inst.name}.shadow`;
+
+function describePointer(value: Value): string {
+  if (value instanceof Argument)
+    return `the pointer argument '${value.name ?? value.index}', which is constant,`;
+  if (value instanceof GlobalVariable) return `the global variable '${value.name ?? ''}'`;
+  return value.name ? `the pointer '${value.name}'` : 'this pointer';
+}
+
+/** memset(pointer, 0, size), as the LLVM intrinsic. */
+export function emitZeroFill(b: IRBuilder, module: Module, pointer: Value, size: Value): void {
+  const index = module.dataLayout.indexType();
+  const type = functionType(voidType, [ptr, i8, index, i1]);
+  const fill = module.getOrDeclare(`llvm.memset.p0.${index}`, type);
+  b.call(fill, [pointer, zeroOf(i8), size, zeroOf(i1)]);
+}

@@ -1,0 +1,14 @@
+/** `out`: a float by value whose adjoint is returned. `dup`: a pointer with a shadow. `const`: not differentiated. */
+export type ParameterActivity = 'const' | 'out' | 'dup';
+
+/** What to differentiate a function with respect to, and what the gradient returns. */
+export interface GradientSpec {
+  /** One for each parameter of the function. */
+  readonly parameters: readonly ParameterActivity[];
+  /** `active`: the gradient takes a seed for the result. */
+  readonly returnActivity: 'active' | 'const';
+  /** Whether the gradient returns the result of the function too, before the adjoints. */
+  readonly primalReturn: boolean;
+  /** The caller promises that the memory behind each pointer argument is reached through that argument alone. */
+  readonly noaliasParameters?: boolean;
+}

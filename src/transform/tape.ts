@@ -1,0 +1,134 @@
+/**
+ * The tape within one function: pushing and popping records. The offset of the top and the base of the arena are kept
+ * in two local variables (which LLVM turns into registers) and written back around calls that use the tape themselves.
+ *
+ * Invariant: between two pushes or pops, `base + top` is the end of the last record.
+ */
+import type { AllocaInst, DataLayout, Instruction, Type, Value } from '../ir/index.ts';
+import { BasicBlock, IRBuilder, constantInt, i8, isInteger } from '../ir/index.ts';
+import type { Arena } from './arena.ts';
+
+/** The layout of a record: byte offsets and the size, a multiple of 8 so that the next record is aligned. */
+export interface RecordLayout {
+  readonly fields: readonly { readonly type: Type; readonly offset: number }[];
+  readonly size: number;
+}
+
+/** Records are aligned to this many bytes; what the arena's `realloc` returns is aligned at least so. */
+const recordAlign = 8;
+
+export function layOutRecord(types: readonly Type[], layout: DataLayout): RecordLayout {
+  let at = 0;
+  const fields = types.map((type) => {
+    const stored = storedType(type);
+    const align = Math.min(layout.alignOf(stored), recordAlign);
+    at = Math.ceil(at / align) * align;
+    const offset = at;
+    at += layout.allocSize(stored);
+    return { type, offset };
+  });
+  return { fields, size: Math.ceil(at / recordAlign) * recordAlign };
+}
+
+/** Booleans and other odd integers are stored as whole bytes. */
+function storedType(type: Type): Type {
+  return isInteger(type) && type.bits < 8 ? i8 : type;
+}
+
+export class Tape {
+  readonly #arena: Arena;
+  readonly #top: AllocaInst;
+  readonly #base: AllocaInst;
+
+  /** `entry`: a builder at the entry of the function, where the local variables go. */
+  constructor(arena: Arena, entry: IRBuilder) {
+    this.#arena = arena;
+    this.#top = entry.alloca(arena.offsetType, 'tape.top');
+    this.#base = entry.alloca(arena.base.valueType, 'tape.base');
+    this.reload(entry);
+  }
+
+  /** Reads the state of the arena, at the entry and after a call that uses the tape. */
+  reload(b: IRBuilder): void {
+    b.store(b.load(this.#arena.offsetType, this.#arena.top), this.#top);
+    b.store(b.load(this.#arena.base.valueType, this.#arena.base), this.#base);
+  }
+
+  /** Writes the state of the arena, before a return and before a call that uses the tape. */
+  writeBack(b: IRBuilder): void {
+    b.store(b.load(this.#arena.offsetType, this.#top), this.#arena.top);
+  }
+
+  /**
+   * Pushes a record before the terminator of the block. The block is split for the test of the capacity; the terminator
+   * moves to the new block, which is returned.
+   */
+  push(block: BasicBlock, record: RecordLayout, values: readonly Value[]): BasicBlock {
+    const after = splitBeforeTerminator(block);
+    const grow = new BasicBlock('tape.grow');
+    block.parent!.insertBlockAfter(grow, block);
+    const { offsetType } = this.#arena;
+    const b = builderAt(block, after.terminator);
+    const top = b.load(offsetType, this.#top, 'top');
+    const end = b.add(top, constantInt(offsetType, record.size), 'top.next');
+    b.condBr(b.icmp('ugt', end, b.load(offsetType, this.#arena.capacity)), grow, after);
+    b.positionAt(grow);
+    b.call(this.#arena.grow, [end]);
+    b.store(b.load(this.#arena.base.valueType, this.#arena.base), this.#base);
+    b.br(after);
+    b.positionAt(after, after.first);
+    const start = b.byteOffset(b.load(this.#base.allocatedType, this.#base), top, 'record');
+    record.fields.forEach((field, i) => {
+      const value = values[i]!;
+      const stored = storedType(field.type);
+      const wide = stored === field.type ? value : b.cast('zext', value, stored);
+      b.store(wide, b.byteOffset(start, constantInt(offsetType, field.offset)), fieldAlign(field.offset));
+    });
+    b.store(end, this.#top);
+    return after;
+  }
+
+  /** Pops a record; returns its values. */
+  pop(b: IRBuilder, record: RecordLayout): Value[] {
+    const { offsetType } = this.#arena;
+    const top = b.sub(b.load(offsetType, this.#top), constantInt(offsetType, record.size), 'top');
+    b.store(top, this.#top);
+    const start = b.byteOffset(b.load(this.#base.allocatedType, this.#base), top, 'record');
+    return record.fields.map((field) => {
+      const stored = storedType(field.type);
+      const at = b.byteOffset(start, constantInt(offsetType, field.offset));
+      const value = b.load(stored, at, 'saved', fieldAlign(field.offset));
+      return stored === field.type ? value : b.cast('trunc', value, field.type);
+    });
+  }
+}
+
+/** The largest power of two that divides the offset, up to the alignment of records. */
+function fieldAlign(offset: number): number {
+  let align = recordAlign;
+  while (offset % align !== 0) align /= 2;
+  return align;
+}
+
+function builderAt(block: BasicBlock, model: Instruction | undefined): IRBuilder {
+  const b = new IRBuilder(block);
+  b.debugLocation = model?.getMetadata('dbg');
+  return b;
+}
+
+/** Moves the terminator of the block into a new block after it, without joining the two. Phis of the successors follow. */
+export function splitBeforeTerminator(block: BasicBlock): BasicBlock {
+  const after = new BasicBlock(block.name === undefined ? undefined : `${block.name}.end`);
+  block.parent!.insertBlockAfter(after, block);
+  for (const successor of new Set(block.successors)) {
+    for (const phi of successor.phis()) {
+      for (let i = 0; i < phi.incomingCount; i++) {
+        if (phi.incomingBlock(i) === block) phi.setIncomingBlock(i, after);
+      }
+    }
+  }
+  const terminator = block.terminator!;
+  terminator.remove();
+  after.append(terminator);
+  return after;
+}
