@@ -305,8 +305,11 @@ class ExprEmitter {
     const form = mathFunction(name);
     if (!form) throw new Error(`unknown function '${name}' in a derivative`);
     const values = args.map((arg, i) => this.#argument(arg, form.args[i]!));
-    if (form.form === 'intrinsic') return this.#callIntrinsic(name, values);
+    if (form.form === 'intrinsic' && !this.#hasVectorAndInteger(name)) {
+      return this.#callIntrinsic(name, values, this.#type);
+    }
     return this.#callByLane(values, (lane) => {
+      if (form.form === 'intrinsic') return this.#callIntrinsic(name, lane, scalarOf(this.#type));
       if (form.form === 'internal') return this.#callDigamma(lane[0]!);
       return this.#callLibrary(name, lane);
     });
@@ -320,11 +323,16 @@ class ExprEmitter {
     return this.#emitInteger(arg, type);
   }
 
-  #callIntrinsic(name: string, args: readonly Value[]): Value {
-    const overloads = [this.#type as Type, ...args.map((a) => a.type).filter((t) => isInteger(scalarOf(t)))];
+  /** LLVM 22 crashes on `llvm.ldexp` of a vector by a scalar, and takes vectors apart itself. */
+  #hasVectorAndInteger(name: string): boolean {
+    return name === 'ldexp' && this.#type.kind === 'vector' && !this.#type.scalable;
+  }
+
+  #callIntrinsic(name: string, args: readonly Value[], result: Type): Value {
+    const overloads = [result, ...args.map((a) => a.type).filter((t) => isInteger(scalarOf(t)))];
     const fullName = `llvm.${name}.${overloads.map(mangleType).join('.')}`;
     const type = functionType(
-      this.#type,
+      result,
       args.map((a) => a.type),
     );
     return this.#b.call(declare(this.#module, fullName, type), args);
