@@ -5,3 +5,4 @@
 export * from './diagnostics/index.ts';
 export * from './ir/index.ts';
 export * from './text/index.ts';
+export * from './verify/index.ts';

@@ -1,0 +1,1 @@
+export { verifyFunction, verifyModule } from './verify.ts';
