@@ -1,5 +1,5 @@
 /** From the IR of a program to the IR of the program with its gradients, and the layouts to call both. */
-import { FluxionError, type Diagnostic } from '../diagnostics/index.ts';
+import { fail, FluxionError, type Diagnostic } from '../diagnostics/index.ts';
 import type { Fn, Module } from '../ir/index.ts';
 import { parseModule, printModule } from '../text/index.ts';
 import { createGradient } from '../transform/index.ts';
@@ -37,45 +37,31 @@ export interface PreparedProgram {
  * @throws FluxionError when the IR is malformed, or a function that is named is not there or cannot be called.
  */
 export function prepareProgram(ir: string, options: ProgramOptions = {}): PreparedProgram {
+  const module = parseModule(ir);
+  verifyModule(module);
   const withoutGradient = new Map<string, readonly Diagnostic[]>();
-  let attempt = addGradients(ir, options, withoutGradient);
-  // A failed differentiation may leave parts behind: begin again without the functions that failed.
-  while (!attempt.clean) attempt = addGradients(ir, options, withoutGradient);
-  const { module, layouts, notCallable } = attempt;
+  const notCallable = new Map<string, readonly Diagnostic[]>();
+  const targets = describeFunctions(module, options, notCallable);
+  const layouts = targets.map(({ fn, layout }): FunctionLayout => {
+    if (options.gradients === false) return layout;
+    try {
+      return { ...layout, gradient: addGradient(module, fn, layout) };
+    } catch (error) {
+      withoutGradient.set(layout.name, diagnosticsOf(error));
+      return layout;
+    }
+  });
   const exports = layouts.flatMap((l) => (l.gradient === null ? [l.primal] : [l.primal, l.gradient]));
   hideAllBut(module, new Set(exports));
   verifyModule(module);
   return { ir: printModule(module), exports, layouts, withoutGradient, notCallable };
 }
 
-/** @param withoutGradient functions not to try; those that fail are added */
-function addGradients(
-  ir: string,
-  options: ProgramOptions,
-  withoutGradient: Map<string, readonly Diagnostic[]>,
-) {
-  const module = parseModule(ir);
-  verifyModule(module);
-  const notCallable = new Map<string, readonly Diagnostic[]>();
-  const targets = describeFunctions(module, options, notCallable);
-  let clean = true;
-  const layouts = targets.map(({ fn, layout }) => {
-    if (options.gradients === false || withoutGradient.has(layout.name)) return layout;
-    const problem = nothingToDifferentiate(fn, layout);
-    if (problem) {
-      withoutGradient.set(layout.name, [problem]);
-      return layout;
-    }
-    try {
-      const gradient = createGradient(module, fn, gradientSpec(layout));
-      return { ...layout, gradient: addGradientEntry(module, fn, gradient, layout).name! };
-    } catch (error) {
-      withoutGradient.set(layout.name, diagnosticsOf(error));
-      clean = false;
-      return layout;
-    }
-  });
-  return { module, layouts, notCallable, clean };
+/** The name of the gradient's entry. */
+function addGradient(module: Module, fn: Fn, layout: FunctionLayout): string {
+  checkDifferentiable(fn, layout);
+  const gradient = createGradient(module, fn, gradientSpec(layout));
+  return addGradientEntry(module, fn, gradient, layout).name!;
 }
 
 function describeFunctions(
@@ -102,17 +88,17 @@ function describeFunctions(
   return targets;
 }
 
-/** Why a gradient of the function would be empty. */
-function nothingToDifferentiate(fn: Fn, layout: FunctionLayout): Diagnostic | undefined {
+/** A gradient that would be empty is refused. */
+function checkDifferentiable(fn: Fn, layout: FunctionLayout): void {
   const gives = (layout.result !== null && isFloatKind(layout.result)) || outputArrays(layout).length > 0;
   const takes = layout.parameters.some((p) =>
     p.form === 'scalar' ? isFloatKind(p.kind) : hasFloats(p.element),
   );
-  if (gives && takes) return undefined;
-  const what = gives ? 'takes' : 'gives';
+  if (gives && takes) return;
   const span = declarationSpan(describeSignature(fn));
-  const message = `${layout.name} ${what} no floating-point number to differentiate`;
-  return { code: 'FX5009', severity: 'error', message, span };
+  fail('FX5009', `${layout.name} ${gives ? 'takes' : 'gives'} no floating-point number to differentiate`, {
+    span,
+  });
 }
 
 function diagnosticsOf(error: unknown): readonly Diagnostic[] {

@@ -1,6 +1,7 @@
 /** The arguments and the seed of a call, from the command line to values. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import type { FunctionLayout, ParameterLayout, ScalarKind } from '../bindings/layout.ts';
 import type { Argument, GradientOptions, Seed } from '../bindings/runtime.ts';
 import { fail } from '../diagnostics/index.ts';
 import type { ParsedArguments } from './arguments.ts';
@@ -19,7 +20,29 @@ export async function readCallArguments(args: ParsedArguments, io: Io): Promise<
 /** The options for `valueAndGrad`: the seed in `--seed`, if there is one. */
 export async function readGradientOptions(args: ParsedArguments, io: Io): Promise<GradientOptions> {
   const seed = await readOption('seed', args, io);
-  return seed === undefined ? {} : { seed: seed as Seed };
+  return seed === undefined ? {} : { seed: roundIntegers(seed) as Seed };
+}
+
+/** The arguments with large integers as plain numbers, rounded, where a floating-point number is meant. */
+export function fitArguments({ parameters }: FunctionLayout, args: readonly Argument[]): Argument[] {
+  return args.map((arg, i) => {
+    const parameter = parameters[i];
+    const kinds = parameter === undefined ? [] : kindsOf(parameter);
+    return kinds.includes('i64') || kinds.includes('u64') ? arg : (roundIntegers(arg as Json) as Argument);
+  });
+}
+
+function kindsOf(parameter: ParameterLayout): ScalarKind[] {
+  if (parameter.form === 'scalar') return [parameter.kind];
+  const { uniform, fields } = parameter.element;
+  return uniform === null ? fields.map((field) => field.kind) : [uniform];
+}
+
+function roundIntegers(value: Json): Json {
+  if (typeof value === 'bigint') return Number(value);
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return (value as readonly Json[]).map(roundIntegers);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, roundIntegers(item)]));
 }
 
 async function readOption(name: string, { options }: ParsedArguments, io: Io): Promise<Json | undefined> {

@@ -1,6 +1,6 @@
 /** `fluxion check`: the gradient beside central differences. */
 import { fail } from '../diagnostics/index.ts';
-import { readCallArguments, readGradientOptions } from './call.ts';
+import { fitArguments, readCallArguments, readGradientOptions } from './call.ts';
 import { callOptions, compileOptions, type Command } from './command.ts';
 import { compareWithDifferences, isWorse, type ComparedComponent, type Comparison } from './comparison.ts';
 import { formatDigits, formatTable } from './format.ts';
@@ -34,7 +34,7 @@ export const checkCommand: Command = {
     const point = await readCallArguments(args, io);
     const options = await readGradientOptions(args, io);
     const fn = await loadFunction(file, name, args, io);
-    const comparison = compareWithDifferences(fn, point, options, rtol);
+    const comparison = compareWithDifferences(fn, fitArguments(fn.layout, point), options, rtol);
     const write = args.options.has('json') ? comparisonJson : comparisonTable;
     io.stdout(write(comparison, io.colour.stdout));
     return comparison.agrees ? 0 : 1;

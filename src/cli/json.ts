@@ -1,5 +1,5 @@
 /**
- * JSON on the command line. Reading says where a mistake is, keeps integers that no double holds, and takes the texts
+ * JSON on the command line. Reading says where a mistake is, keeps integers beyond 2^53 exact, as bigints, and takes the texts
  * "NaN", "Infinity" and "-Infinity" for the numbers that JSON lacks; writing does the reverse.
  */
 import { fail } from '../diagnostics/index.ts';

@@ -1,0 +1,46 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { ExitCode } from '../../src/cli/command.ts';
+import type { Io } from '../../src/cli/io.ts';
+import { run } from '../../src/cli/run.ts';
+
+export const repository = path.resolve(import.meta.dirname, '../..');
+
+export interface CliResult {
+  readonly code: ExitCode;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command in this process, without a cache and without colours. */
+export async function runCli(
+  args: readonly string[],
+  more: { folder?: string; stdin?: string | Uint8Array } = {},
+): Promise<CliResult> {
+  let stdout = '';
+  let stderr = '';
+  const io: Io = {
+    stdout: (text) => void (stdout += text),
+    stderr: (text) => void (stderr += text),
+    stdin: () => {
+      const input = more.stdin ?? '';
+      return Promise.resolve(typeof input === 'string' ? new TextEncoder().encode(input) : input);
+    },
+    terminal: false,
+    colour: { stdout: false, stderr: false },
+    folder: more.folder ?? repository,
+    cacheFolder: undefined,
+  };
+  const code = await run(args, io);
+  return { code, stdout, stderr };
+}
+
+/** A folder with files, which is removed again. */
+export async function temporaryFolder(
+  files: Readonly<Record<string, string | Uint8Array>>,
+): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'fluxion-test-'));
+  for (const [name, content] of Object.entries(files)) await writeFile(path.join(folder, name), content);
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
