@@ -55,12 +55,14 @@ export function modelCall(call: CallBase, summarize: (fn: Fn) => CallModel): Cal
   const callee = calledFunction(call);
   const model = baseModel(call, callee, summarize);
   const limits = limitsOfCall(call, callee);
+  const returned = returnedArgument(call, callee);
+  const fresh = model.result === 'unknown' && returnsFresh(call, callee);
   return {
     reads: copyReads(call, callee, limitAccesses(model.reads, ModRef.read, call, callee, limits)),
     writes: limitAccesses(model.writes, ModRef.write, call, callee, limits),
     kept: call.args.map((_, i) => (model.kept[i] ?? true) && captures(call, callee, i).kept),
-    returns: returnedArguments(call, callee, model),
-    result: model.result === 'unknown' && returnsFresh(call, callee) ? 'fresh' : model.result,
+    returns: returned ?? model.returns.filter((r) => captures(call, callee, r.argument).returned),
+    result: returned ? 'none' : fresh ? 'fresh' : model.result,
     copies: model.copies,
   };
 }
@@ -167,13 +169,13 @@ function captures(
   return { kept, returned };
 }
 
-function returnedArguments(call: CallBase, callee: Fn | undefined, model: CallModel): CallModel['returns'] {
-  for (let i = 0; i < call.argumentCount; i++) {
-    if (attributesOf(call, callee, i).some((list) => hasAttribute(list, 'returned'))) {
-      return [{ argument: i, offset: zeroOffset }];
-    }
+/** The argument that an attribute says is the result. */
+function returnedArgument(call: CallBase, callee: Fn | undefined): CallModel['returns'] | undefined {
+  for (let argument = 0; argument < call.argumentCount; argument++) {
+    const lists = attributesOf(call, callee, argument);
+    if (lists.some((list) => hasAttribute(list, 'returned'))) return [{ argument, offset: zeroOffset }];
   }
-  return model.returns.filter((r) => captures(call, callee, r.argument).returned);
+  return undefined;
 }
 
 function returnsFresh(call: CallBase, callee: Fn | undefined): boolean {
