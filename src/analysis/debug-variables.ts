@@ -36,12 +36,21 @@ function* recordsOf(
 ): IterableIterator<VariableRecord> {
   const variable = nodeOf(args[1]);
   if (!variable || variable.tag !== 'DILocalVariable') return;
-  const make = (how: VariableRecord['how'], at: Metadata | undefined, expression: Metadata | undefined) => {
-    const fragment = plainFragment(nodeOf(expression));
-    if (!(at instanceof ValueAsMetadata) || fragment === undefined) return [];
-    return [
-      { variable, value: at.value, how, fragment: fragment === 'all' ? undefined : fragment, location },
-    ];
+  const make = (
+    how: VariableRecord['how'],
+    at: Metadata | undefined,
+    expression: Metadata | undefined,
+  ): VariableRecord[] => {
+    if (!(at instanceof ValueAsMetadata)) return [];
+    const node = nodeOf(expression);
+    // The value of a variable is what a value points to: the value is the variable's address.
+    const deref =
+      how === 'value' && node?.operands.length === 1 && wordOf(node.operands[0]) === 'DW_OP_deref';
+    if (deref) return [{ variable, value: at.value, how: 'declare', fragment: undefined, location }];
+    const fragment = plainFragment(node);
+    if (fragment === undefined) return [];
+    const bytes = fragment === 'all' ? undefined : fragment;
+    return [{ variable, value: at.value, how, fragment: bytes, location }];
   };
   if (name === 'dbg_value' || name === 'dbg_declare_value') yield* make('value', args[0], args[2]);
   else if (name === 'dbg_declare') yield* make('declare', args[0], args[2]);

@@ -1,0 +1,134 @@
+import type { MDNode, MetadataAttachment, Type, Value } from '../../ir/index.ts';
+import { GlobalVariable, MDNode as Node } from '../../ir/index.ts';
+import { describeSignature } from '../debug-signature.ts';
+import type { SourceType } from '../debug-types.ts';
+import { describeType, typeName } from '../debug-types.ts';
+import { variableRecords } from '../debug-variables.ts';
+import type { Leaf } from './declared.ts';
+import type { TypeGraph } from './graph.ts';
+import { leafAt } from './graph.ts';
+import type { ScalarKind } from './kinds.ts';
+import { Rank } from './kinds.ts';
+import { seedInitializer } from './memory-seeds.ts';
+import { declareAt, place } from './region.ts';
+import { isLocal, leavesOf } from './value-leaf.ts';
+
+/** Records what debug info says of the function's parameters, result and variables. */
+export function seedDebugInfo(graph: TypeGraph): void {
+  for (const inst of graph.fn.instructions()) {
+    for (const record of variableRecords(inst)) {
+      const type = describeType(record.variable.nodeField('type'));
+      const reason = `debug info: variable '${record.variable.stringField('name') ?? '?'}' is ${typeName(type)}`;
+      const offset = record.fragment?.offset ?? 0;
+      if (record.how === 'declare') {
+        if (offset === 0) declareObject(graph, record.value, type, reason);
+      } else seedVariable(graph, record.value, 0, type, offset, reason);
+    }
+  }
+  seedSignature(graph);
+}
+
+function seedSignature(graph: TypeGraph): void {
+  const signature = describeSignature(graph.fn);
+  if (!signature) return;
+  for (const parameter of signature.parameters) {
+    for (const part of parameter.parts) {
+      const arg = graph.fn.args[part.argument];
+      if (!arg) continue;
+      const reason = `debug info: parameter '${parameter.name ?? '?'}' is ${typeName(parameter.type)}`;
+      if (part.indirect) declareObject(graph, arg, parameter.type, reason);
+      else seedVariable(graph, arg, 0, parameter.type, part.offset, reason);
+    }
+  }
+  const { returned, layout } = graph;
+  const array = graph.readers.source.array(signature.returns);
+  if (!array) return;
+  const reason = `debug info: ${signature.name} returns ${typeName(signature.returns)}`;
+  for (const [i, leaf] of leavesOf(layout, graph.fn.returnType).entries()) {
+    const found = leafAt(array.element.leaves, leaf.offset);
+    const to = returned.places[i];
+    if (!found || found.offset !== leaf.offset) continue;
+    if (found.pointee && to) declareAt(to, { element: found.pointee, count: 1 }, Rank.debug, reason, true);
+    const scalar = scalarThatFits(graph, found, leaf.type);
+    if (scalar) returned.slots[i]?.add({ scalar, rank: Rank.debug, reason });
+  }
+}
+
+function declareObject(graph: TypeGraph, address: Value, type: SourceType, reason: string): void {
+  const at = address.type.kind === 'pointer' ? graph.place(address) : undefined;
+  const array = graph.readers.source.array(type);
+  if (at && array) declareAt(at, array, Rank.debug, reason, true);
+}
+
+/** A value that is (the part at an offset of) a variable of this type. */
+function seedVariable(
+  graph: TypeGraph,
+  value: Value,
+  leaf: number,
+  type: SourceType,
+  offset: number,
+  reason: string,
+): void {
+  if (!isLocal(value)) return;
+  if (type.kind === 'pointer' && offset === 0) {
+    const array = graph.readers.source.array(type.pointee);
+    const to = value.type.kind === 'pointer' ? graph.place(value, leaf) : undefined;
+    if (to && array) declareAt(to, array, Rank.debug, reason, true);
+  }
+  const array = graph.readers.source.array(type);
+  const found = array && leafAt(array.element.leaves, offset);
+  if (!found || found.offset !== offset) return;
+  const to = value.type.kind === 'pointer' ? graph.place(value, leaf) : undefined;
+  if (to && found.pointee) declareAt(to, { element: found.pointee, count: 1 }, Rank.debug, reason, true);
+  const scalar = scalarThatFits(graph, found, value.type);
+  if (scalar) graph.slot(value, leaf).add({ scalar, rank: Rank.debug, reason });
+}
+
+/**
+ * The scalar at a leaf, if an integer value of the type is that and no more. Integers may have been widened (the
+ * optimiser keeps an int counter in 64 bits); characters prove nothing.
+ */
+function scalarThatFits(graph: TypeGraph, leaf: Leaf, type: Type): ScalarKind | undefined {
+  const { scalar } = leaf;
+  if (!scalar || type.kind !== 'integer' || leaf.weak) return undefined;
+  const { bits } = type;
+  if (scalar.kind === 'float') return scalar.type.bits === bits ? scalar : undefined;
+  if (scalar.kind === 'pointer') return bits === graph.layout.pointerBits() ? scalar : undefined;
+  return bits > 8 && bits >= 8 * leaf.size ? scalar : undefined;
+}
+
+/** Declares the memory of the globals that the function refers to. */
+export function seedGlobals(graph: TypeGraph): void {
+  // Initialisers bring in further globals.
+  const done = new Set<Value>();
+  for (let more = true; more && done.size < 4096;) {
+    more = false;
+    for (const [global, region] of [...graph.globals]) {
+      if (done.has(global) || !(global instanceof GlobalVariable)) continue;
+      done.add(global);
+      more = true;
+      const at = place(region, 0, 0);
+      const llvm = graph.readers.llvm.array(global.valueType);
+      const reason = `@${global.name ?? ''} has the type ${global.valueType} in the compiler`;
+      if (llvm) declareAt(at, llvm, Rank.llvm, reason, true);
+      for (const variable of globalVariables(global.metadata)) {
+        const type = describeType(variable.nodeField('type'));
+        declareObject(
+          graph,
+          global,
+          type,
+          `debug info: global '${variable.stringField('name') ?? '?'}' is ${typeName(type)}`,
+        );
+      }
+      if (global.initializer) seedInitializer(graph, at, global.initializer);
+    }
+  }
+}
+
+function* globalVariables(metadata: readonly MetadataAttachment[]): IterableIterator<MDNode> {
+  for (const [name, node] of metadata) {
+    const variable = name === 'dbg' ? node.field('var') : undefined;
+    const expression = node.nodeField('expr');
+    if (variable instanceof Node && !expression?.operands.length) yield variable;
+  }
+}

@@ -1,0 +1,156 @@
+import type { Instruction } from '../../ir/index.ts';
+import { isInstruction } from '../../ir/index.ts';
+import type { TypeGraph } from './graph.ts';
+import { leafAt } from './graph.ts';
+import { integerKind, Rank } from './kinds.ts';
+import type { PointerFlow } from './pointer-flow.ts';
+import { reachableRegions } from './pointer-flow.ts';
+import type { MemoryQueries } from './query.ts';
+import type { Declaration, Place, PointerCell, Region } from './region.ts';
+import { advance, cellAt, declareAt, gcd, resolve, unify } from './region.ts';
+import type { Slot } from './slot.ts';
+
+const maxRounds = 32;
+
+/** Carries declared types through pointers, and pointers through copies, until nothing is new. */
+export function spreadPointees(graph: TypeGraph, flow: PointerFlow): void {
+  for (let round = 0; round < maxRounds; round++) {
+    let changed = false;
+    for (const region of reachableRegions(graph)) changed = declarePointees(region) || changed;
+    for (const { destination, source, size } of graph.transfers) {
+      const limit = size ?? Infinity;
+      changed = copyPointers(destination, source, limit) || changed;
+      changed = copyPointers(source, destination, limit) || changed;
+    }
+    changed = flow.linkCells() || changed;
+    if (!changed) return;
+  }
+}
+
+/** A declared member that is a pointer declares what the pointers kept there point to. */
+function declarePointees(region: Region): boolean {
+  let changed = false;
+  for (const cell of [...region.cells.values()]) {
+    for (const declaration of [...region.declarations]) {
+      const leaf = leafOfCell(cell, declaration);
+      if (leaf?.pointee) {
+        const type = { element: leaf.pointee, count: 1 };
+        changed = declareAt(cell.pointee, type, declaration.rank, declaration.reason, true) || changed;
+      }
+    }
+  }
+  return changed;
+}
+
+function leafOfCell(cell: PointerCell, d: Declaration) {
+  const { size, leaves } = d.element;
+  const distance = cell.offset - d.offset;
+  const stride = gcd(cell.stride, d.stride);
+  if (stride === 0) {
+    const within = d.repeats && size > 0 ? ((distance % size) + size) % size : distance;
+    return leafStart(leaves, within, within === distance || d.repeats);
+  }
+  const period = d.repeats ? size : stride;
+  if (period === 0 || stride % period !== 0) return undefined;
+  return leafStart(leaves, ((distance % period) + period) % period, true);
+}
+
+function leafStart(leaves: Declaration['element']['leaves'], offset: number, inside: boolean) {
+  const leaf = inside ? leafAt(leaves, offset) : undefined;
+  return leaf?.scalar?.kind === 'pointer' ? leaf : undefined;
+}
+
+/** Pointers in copied bytes point to the same memory on both sides. */
+function copyPointers(from: Place, to: Place, size: number): boolean {
+  const [a, b] = [resolve(from), resolve(to)];
+  if (a.region === b.region) return false;
+  let changed = false;
+  for (const cell of [...a.region.cells.values()]) {
+    const stride = gcd(a.stride, cell.stride);
+    let distance = cell.offset - a.offset;
+    if (stride > 0) distance = ((distance % stride) + stride) % stride;
+    if (distance < 0 || distance >= size) continue;
+    const target = advance(b, distance, stride);
+    const known = cellAt(target, false) !== undefined;
+    const other = cellAt(target, true);
+    changed = unify(cell.pointee, other.pointee) || !known || changed;
+  }
+  return changed;
+}
+
+/** Carries what is known between memory and the integers that pass through it, until nothing is new. */
+export function settleSlots(graph: TypeGraph, queries: MemoryQueries): void {
+  for (let round = 0; round < maxRounds; round++) {
+    let changed = spreadLanes(graph);
+    for (const { slot, at, size } of graph.accesses) {
+      const found = queries.scalarAt(at, size, slot.root);
+      if (!found?.scalar) continue;
+      const reason = found.reason ?? 'the memory it is kept in';
+      changed = slot.add({ scalar: found.scalar, rank: found.rank, reason }) || changed;
+    }
+    if (!changed) return;
+  }
+}
+
+/** Floats packed into wider integers: the parts of the one are the other. */
+function spreadLanes(graph: TypeGraph): boolean {
+  let changed = false;
+  const carry = (from: Slot, to: Slot, bits: number): void => {
+    for (const e of from.evidence) {
+      const { scalar } = e;
+      if (scalar.kind === 'float' && scalar.type.bits <= bits) changed = to.add(e) || changed;
+    }
+  };
+  for (const { whole, part, bits } of graph.lanes) {
+    carry(whole, part, bits);
+    carry(part, whole, bits);
+  }
+  return changed;
+}
+
+const bitOpcodes = new Set([
+  'and', 'or', 'xor', 'shl', 'lshr', 'ashr', 'zext', 'trunc', 'phi', 'select', 'freeze', 'icmp', 'fcmp',
+]); // prettier-ignore
+
+/**
+ * Values that are computed by bit operations from nothing but constants and integers are integers (a random number
+ * generator's state). Of the undecided values, all are taken for such until one is found to depend on something else.
+ */
+export function settleBitArithmetic(graph: TypeGraph): boolean {
+  const open = new Set<Instruction>();
+  for (const inst of graph.fn.instructions()) {
+    if (inst.type.kind === 'integer' && graph.slot(inst).evidence.length === 0) open.add(inst);
+  }
+  const work = [...open].filter(
+    (inst) => !bitOpcodes.has(inst.opcode) || hasForeignOperand(graph, inst, open),
+  );
+  for (let inst = work.pop(); inst; inst = work.pop()) {
+    if (!open.delete(inst)) continue;
+    for (const user of inst.users()) {
+      if (isInstruction(user) && open.has(user)) work.push(user);
+    }
+  }
+  let changed = false;
+  for (const inst of open) {
+    const evidence = {
+      scalar: integerKind,
+      rank: Rank.weak,
+      reason: 'it is computed from integers by bit operations',
+    };
+    changed = graph.slot(inst).add(evidence) || changed;
+  }
+  return changed;
+}
+
+function hasForeignOperand(graph: TypeGraph, inst: Instruction, open: ReadonlySet<Instruction>): boolean {
+  for (const value of inst.operands) {
+    if (value.type.kind !== 'integer' || (isInstruction(value) && open.has(value))) continue;
+    const local = isInstruction(value) || graph.fn.args.some((a) => a === value);
+    if (local && value.type.bits > 1 && graph.slot(value).scalar?.kind !== 'integer') return true;
+  }
+  return (
+    inst.opcode !== 'icmp' && inst.opcode !== 'fcmp' && inst.operands.some((v) => isPointerLike(v.type.kind))
+  );
+}
+
+const isPointerLike = (kind: string): boolean => kind === 'pointer' || kind === 'floating-point';

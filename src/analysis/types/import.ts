@@ -1,0 +1,147 @@
+import type { CallBase, Instruction, Value } from '../../ir/index.ts';
+import type { TypeGraph } from './graph.ts';
+import type { CalleeView } from './pointer-flow.ts';
+import type { Place } from './region.ts';
+import { advance, place, Region, resolve, unify } from './region.ts';
+import { Slot } from './slot.ts';
+import { leavesOf } from './value-leaf.ts';
+
+/** Bounds of what one call brings over from another function. */
+const maxRegions = 256;
+const maxPieces = 1 << 14;
+
+/**
+ * Copies what one function's graph knows into another's. Regions and slots are copied, not shared: a function that is
+ * called with different types in two places does not mix them.
+ */
+class Importer {
+  readonly #from: TypeGraph;
+  readonly #to: TypeGraph;
+  readonly #regions = new Map<Region, Region>();
+  readonly #slots = new Map<Slot, Slot>();
+  readonly #queue: Region[] = [];
+  #pieces = 0;
+
+  constructor(from: TypeGraph, to: TypeGraph) {
+    this.#from = from;
+    this.#to = to;
+  }
+
+  place(p: Place): Place {
+    const { region, offset, stride } = resolve(p);
+    return place(this.#region(region), offset, stride);
+  }
+
+  #region(root: Region): Region {
+    let copy = this.#regions.get(root);
+    if (!copy) {
+      this.#regions.set(root, (copy = new Region()));
+      if (this.#regions.size <= maxRegions) this.#queue.push(root);
+    }
+    return copy;
+  }
+
+  slot(slot: Slot): Slot {
+    const { root } = slot;
+    let copy = this.#slots.get(root);
+    if (!copy) {
+      this.#slots.set(root, (copy = new Slot()));
+      for (const e of root.evidence) copy.add(e);
+    }
+    return copy;
+  }
+
+  /** The leaves of a value of the other function. */
+  leaves(value: Value): { places: (Place | undefined)[]; slots: Slot[] } {
+    const indices = [...leavesOf(this.#from.layout, value.type).keys()];
+    const places = indices.map((i) => {
+      const at = this.#from.place(value, i);
+      return at && this.place(at);
+    });
+    return { places, slots: indices.map((i) => this.slot(this.#from.slot(value, i))) };
+  }
+
+  /** Copies the contents of all regions that were asked for. */
+  finish(inst: Instruction | undefined): void {
+    for (let root = this.#queue.pop(); root; root = this.#queue.pop()) this.#fill(root);
+    for (const access of this.#from.accesses) {
+      const slot = this.#slots.get(access.slot.root);
+      const at = resolve(access.at);
+      if (slot && this.#regions.has(at.region) && this.#pieces++ < maxPieces) {
+        this.#to.accesses.push({ slot, at: this.place(at), size: access.size });
+      }
+    }
+    for (const transfer of this.#from.transfers) {
+      const [destination, source] = [resolve(transfer.destination), resolve(transfer.source)];
+      if (!this.#regions.has(destination.region) || !this.#regions.has(source.region)) continue;
+      if (this.#pieces++ > maxPieces) break;
+      this.#to.addTransfer({
+        inst: inst ?? transfer.inst,
+        destination: this.place(destination),
+        source: this.place(source),
+        size: transfer.size,
+      });
+    }
+  }
+
+  #fill(root: Region): void {
+    const copy = this.#regions.get(root)!;
+    for (const o of root.allObservations()) {
+      if (this.#pieces++ > maxPieces) return;
+      copy.observe(o.what instanceof Slot ? { ...o, what: this.slot(o.what) } : o);
+    }
+    for (const d of root.declarations) copy.declare(d);
+    for (const [key, cell] of root.cells) {
+      if (this.#pieces++ > maxPieces) return;
+      copy.cells.set(key, { ...cell, pointee: this.place(cell.pointee) });
+    }
+  }
+}
+
+/** What a called function shows of its arguments and result, as regions and slots of the caller. */
+export function viewOfCallee(callee: TypeGraph, caller: TypeGraph, call: Instruction): CalleeView {
+  const importer = new Importer(callee, caller);
+  const args = callee.fn.args.map((arg) => importer.leaves(arg));
+  const view = {
+    places: args.map((a) => a.places),
+    slots: args.map((a) => a.slots),
+    returnPlaces: callee.returned.places.map((at) => at && importer.place(at)),
+    returnSlots: callee.returned.slots.map((slot) => importer.slot(slot)),
+  };
+  importer.finish(call);
+  return view;
+}
+
+/** The function's own parameters and result: what a call of itself passes is what it is passed. */
+export function viewOfItself(graph: TypeGraph): CalleeView {
+  const leaves = graph.fn.args.map((arg) =>
+    [...leavesOf(graph.layout, arg.type).keys()].map((i) => [arg, i] as const),
+  );
+  return {
+    places: leaves.map((list) => list.map(([arg, i]) => graph.place(arg, i))),
+    slots: leaves.map((list) => list.map(([arg, i]) => graph.slot(arg, i))),
+    returnPlaces: graph.returned.places,
+    returnSlots: graph.returned.slots,
+  };
+}
+
+/** Brings what a caller knows of the arguments that it passes to the function's parameters. */
+export function importFromCaller(graph: TypeGraph, caller: TypeGraph, call: CallBase): void {
+  const importer = new Importer(caller, graph);
+  for (const [i, arg] of graph.fn.args.entries()) {
+    const actual = call.args[i];
+    if (!actual) break;
+    const { places, slots } = importer.leaves(actual);
+    for (const leaf of leavesOf(graph.layout, arg.type).keys()) {
+      const [formal, to, slot] = [graph.place(arg, leaf), places[leaf], slots[leaf]];
+      if (formal && to) unify(formal, strideless(to));
+      if (slot && arg.type.kind !== 'pointer') graph.slot(arg, leaf).unify(slot);
+    }
+  }
+  importer.finish(undefined);
+}
+
+/** One of the places that a strided place stands for. */
+function strideless(at: Place): Place {
+  return at.stride === 0 ? at : advance({ ...at, stride: 0 }, 0, 0);
+}

@@ -1,0 +1,229 @@
+/**
+ * Which bytes of a value, or of the memory behind a pointer, are a floating-point number, an integer or a pointer.
+ *
+ * It matters where an instruction moves bits without saying what they are: memcpy, loads and stores of integers that
+ * move doubles, unions, integer phis. The answer is weighed from, strongest first: what the program does with the bits
+ * (`memory-seeds.ts`, `value-seeds.ts`), TBAA (`tbaa.ts`), debug info (`debug-seeds.ts`) and LLVM's own types
+ * (`declared.ts`). Pointers that flow together share a region of abstract memory (`region.ts`, `pointer-flow.ts`);
+ * functions with bodies pass what they know to their callers and take what these know (`import.ts`). Evidence that
+ * contradicts makes no choice: the bytes count as unknown (`kinds.ts`, `segments.ts`).
+ */
+import type { CallBase, Fn, Instruction, Module, Value } from '../../ir/index.ts';
+import { InstructionBase } from '../../ir/index.ts';
+import { seedDebugInfo, seedGlobals } from './debug-seeds.ts';
+import { settleBitArithmetic, settleSlots, spreadPointees } from './fixpoint.ts';
+import type { TypeReaders } from './graph.ts';
+import { makeReaders, TypeGraph } from './graph.ts';
+import { importFromCaller, viewOfCallee, viewOfItself } from './import.ts';
+import type { MemoryLayout, ScalarKind } from './kinds.ts';
+import { integerKind, judge, kindName } from './kinds.ts';
+import { scalarOfType, seedMemory } from './memory-seeds.ts';
+import { directCallee, PointerFlow } from './pointer-flow.ts';
+import { MemoryQueries } from './query.ts';
+import { ValueSeeds } from './value-seeds.ts';
+import { isLocal } from './value-leaf.ts';
+
+export type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
+
+/** The types of one function's values and memory. */
+export interface TypeInfo {
+  readonly fn: Fn;
+  /**
+   * What the bits of a value are: of an integer, floating-point or pointer type, or a vector of one. A 64-bit integer that
+   * carries a double is a float. A float narrower than the integer means that several are packed in it; a wider one, that the
+   * integer is a part of one. Constants of integer type are integers. Undefined: unknown or contradictory.
+   */
+  valueKind(value: Value): ScalarKind | undefined;
+  /** The evidence behind `valueKind`, for messages. */
+  valueReasons(value: Value): readonly string[];
+  /**
+   * The layout of so many bytes at a pointer, as an instruction uses it; for a size that is only known at run time
+   * (undefined) a layout with a period. An access's own tag, and the other side of a copy, are taken into account.
+   */
+  memoryAt(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout;
+}
+
+/** A call whose caller has been analysed. */
+export interface CallSite {
+  readonly types: TypeInfo;
+  readonly call: CallBase;
+}
+
+export interface TypeOptions {
+  /** Where the function is called from; unless given, all direct calls in its module. */
+  readonly callers?: readonly CallSite[];
+  /** Results to share between calls, as long as the module does not change. */
+  readonly cache?: TypeCache;
+}
+
+/** Analyses the types in a function with a body. Reads the functions that it calls and that call it. */
+export function analyzeTypes(fn: Fn, options: TypeOptions = {}): TypeInfo {
+  const module = fn.parent;
+  if (!module || fn.isDeclaration) throw new Error(`@${fn.name ?? ''} has no body or no module`);
+  const cache = options.cache ?? new TypeCache(module);
+  return cache.of(fn, options.callers);
+}
+
+/** Callers' callers are followed this far. */
+const maxAncestors = 256;
+
+/** The analyses of a module's functions. To be thrown away when the module changes. */
+export class TypeCache {
+  readonly #readers: TypeReaders;
+  /** What a function and its callees show. */
+  readonly #summaries = new Map<Fn, FunctionTypes>();
+  /** That, and what callers know. */
+  readonly #complete = new Map<Fn, FunctionTypes>();
+
+  constructor(module: Module) {
+    this.#readers = makeReaders(module);
+  }
+
+  of(fn: Fn, callers?: readonly CallSite[]): TypeInfo {
+    const known = callers ? undefined : this.#complete.get(fn);
+    if (known) return known;
+    if (callers) {
+      const sites = callers.filter(
+        (c): c is CallSite & { types: FunctionTypes } => c.types instanceof FunctionTypes,
+      );
+      return this.#build(fn, sites);
+    }
+    for (const ancestor of ancestorsFirst(fn)) {
+      if (!this.#complete.has(ancestor)) this.#complete.set(ancestor, this.#withCallers(ancestor));
+    }
+    return this.#complete.get(fn)!;
+  }
+
+  #withCallers(fn: Fn): FunctionTypes {
+    const sites: { types: FunctionTypes; call: CallBase }[] = [];
+    for (const call of callsOf(fn)) {
+      const caller = call.parent!.parent!;
+      const types = this.#complete.get(caller);
+      if (types && caller !== fn) sites.push({ types, call });
+    }
+    return this.#build(fn, sites);
+  }
+
+  #build(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
+    for (const callee of calleesFirst(fn)) {
+      if (!this.#summaries.has(callee)) this.#summaries.set(callee, this.#buildOne(callee, []));
+    }
+    if (callers.length === 0) return this.#summaries.get(fn)!;
+    return this.#buildOne(fn, callers);
+  }
+
+  #buildOne(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
+    const graph = new TypeGraph(fn, this.#readers);
+    for (const { types, call } of callers) importFromCaller(graph, types.graph, call);
+    const flow = new PointerFlow(graph, (call) => {
+      const callee = directCallee(call);
+      if (!callee || callee.isDeclaration || isReplaceable(callee)) return undefined;
+      if (callee === fn) return viewOfItself(graph);
+      const summary = this.#summaries.get(callee);
+      return summary && viewOfCallee(summary.graph, graph, call as unknown as Instruction);
+    });
+    flow.run();
+    const values = new ValueSeeds(graph);
+    for (const inst of fn.instructions()) {
+      seedMemory(graph, inst);
+      const isCall = inst.opcode === 'call' || inst.opcode === 'invoke' || inst.opcode === 'callbr';
+      values.visit(inst, isCall ? flow.viewOf(inst) : undefined);
+    }
+    seedDebugInfo(graph);
+    seedGlobals(graph);
+    spreadPointees(graph, flow);
+    const queries = new MemoryQueries(graph);
+    settleSlots(graph, queries);
+    if (settleBitArithmetic(graph)) settleSlots(graph, queries);
+    return new FunctionTypes(graph, queries);
+  }
+}
+
+/** A definition that the linker may replace by a different one says nothing. */
+function isReplaceable(fn: Fn): boolean {
+  return /^(weak|linkonce|extern_weak|common)$/.test(fn.linkage ?? '');
+}
+
+class FunctionTypes implements TypeInfo {
+  readonly graph: TypeGraph;
+  readonly #queries: MemoryQueries;
+  constructor(graph: TypeGraph, queries: MemoryQueries) {
+    this.graph = graph;
+    this.#queries = queries;
+  }
+
+  get fn(): Fn {
+    return this.graph.fn;
+  }
+
+  valueKind(value: Value): ScalarKind | undefined {
+    const byType = scalarOfType(value.type);
+    if (byType) return byType;
+    const { type } = value;
+    const element = type.kind === 'vector' ? type.element : type;
+    if (element.kind !== 'integer') return undefined;
+    return isLocal(value) ? this.graph.slot(value).scalar : integerKind;
+  }
+
+  valueReasons(value: Value): readonly string[] {
+    if (!isLocal(value)) return [];
+    const { evidence } = this.graph.slot(value);
+    const { conflict } = judge(evidence);
+    const said = conflict ?? evidence;
+    return said.map((e) => `${kindName(e.scalar)}: ${e.reason}`);
+  }
+
+  memoryAt(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout {
+    return this.#queries.layoutAt(pointer, size, at);
+  }
+}
+
+/** The direct calls of a function in its module. */
+function callsOf(fn: Fn): CallBase[] {
+  const calls: CallBase[] = [];
+  for (const user of fn.users()) {
+    if (!(user instanceof InstructionBase) || !user.parent?.parent) continue;
+    const inst = user as unknown as Instruction;
+    const isCall = inst.opcode === 'call' || inst.opcode === 'invoke' || inst.opcode === 'callbr';
+    if (isCall && inst.callee === fn) calls.push(inst);
+  }
+  return calls.reverse();
+}
+
+/** The function last, and before each its callers, but for cycles. */
+function ancestorsFirst(fn: Fn): Fn[] {
+  return postOrder(fn, (f) => callsOf(f).map((call) => call.parent!.parent!), maxAncestors);
+}
+
+/** The function last, and before each the functions with bodies that it calls, but for cycles. */
+function calleesFirst(fn: Fn): Fn[] {
+  return postOrder(fn, calleesOf, Infinity);
+}
+
+function calleesOf(fn: Fn): Fn[] {
+  const callees = new Set<Fn>();
+  for (const inst of fn.instructions()) {
+    if (inst.opcode !== 'call' && inst.opcode !== 'invoke' && inst.opcode !== 'callbr') continue;
+    const callee = directCallee(inst);
+    if (callee && !callee.isDeclaration) callees.add(callee);
+  }
+  return [...callees];
+}
+
+function postOrder(start: Fn, next: (fn: Fn) => readonly Fn[], limit: number): Fn[] {
+  const order: Fn[] = [];
+  const seen = new Set([start]);
+  const stack = [{ fn: start, rest: [...next(start)] }];
+  while (stack.length) {
+    const top = stack[stack.length - 1]!;
+    const fn = top.rest.pop();
+    if (!fn) {
+      order.push(top.fn);
+      stack.pop();
+    } else if (!seen.has(fn) && seen.size < limit) {
+      seen.add(fn);
+      stack.push({ fn, rest: [...next(fn)] });
+    }
+  }
+  return order;
+}

@@ -1,0 +1,221 @@
+import type { CallBase, Instruction, Type, Value } from '../../ir/index.ts';
+import { ConstantAggregate, ConstantFP, ConstantInt, SimpleConstant } from '../../ir/index.ts';
+import type { Leaf } from './declared.ts';
+import type { TypeGraph } from './graph.ts';
+import type { ScalarKind } from './kinds.ts';
+import { floatKind, integerKind, kindName, pointerKind, Rank } from './kinds.ts';
+import { calleeRule } from './pointer-flow.ts';
+import type { Place } from './region.ts';
+import { cellAt, declareAt, resolve } from './region.ts';
+import type { TbaaAccess } from './tbaa.ts';
+import { isLocal, leavesOf } from './value-leaf.ts';
+
+/** Records what loads, stores and other accesses show of the memory behind their pointers. */
+export function seedMemory(graph: TypeGraph, inst: Instruction): void {
+  switch (inst.opcode) {
+    case 'alloca': {
+      const type = graph.readers.llvm.array(inst.allocatedType);
+      const at = graph.place(inst);
+      if (type && at)
+        declareAt(at, type, Rank.llvm, `its type in the compiler is ${inst.allocatedType}`, true);
+      return;
+    }
+    case 'getelementptr':
+      return seedElementType(graph, inst.base, inst.sourceType);
+    case 'load':
+      return seedAccess(graph, inst, inst.pointer, inst, 'loaded from');
+    case 'store':
+      return seedAccess(graph, inst, inst.pointer, inst.value, 'stored to');
+    case 'atomicrmw':
+      return seedAccess(graph, inst, inst.pointer, inst.value, 'stored to');
+    case 'cmpxchg':
+      return seedAccess(graph, inst, inst.operand(0), inst.operand(2), 'stored to');
+    case 'call':
+    case 'invoke':
+    case 'callbr':
+      return seedCall(graph, inst);
+    default:
+  }
+}
+
+/** `getelementptr %struct.node, ptr %p, …`: p points to such structs. Integer types there are often mere units of size. */
+function seedElementType(graph: TypeGraph, base: Value, type: Type): void {
+  if (type.kind === 'integer') return;
+  const at = graph.place(base);
+  const declared = at && graph.readers.llvm.array(type);
+  if (!at || !declared) return;
+  if (type.kind !== 'struct' && declared.element.leaves.every((l) => l.scalar?.kind === 'integer')) return;
+  declareAt(at, { ...declared, count: 1 }, Rank.llvm, `it is indexed as ${type}`, true);
+}
+
+function seedAccess(graph: TypeGraph, inst: Instruction, pointer: Value, value: Value, verb: string): void {
+  const at = graph.place(pointer);
+  if (!at || isUndefined(value)) return;
+  const leaves = leavesOf(graph.layout, value.type);
+  const tag = inst.getMetadata('tbaa');
+  for (const [i, leaf] of leaves.entries()) {
+    const size = memorySize(graph, leaf.type);
+    const access = leaves.length === 1 ? graph.readers.tbaa.access(tag, size) : undefined;
+    const place = graph.inside(at, leaf.offset);
+    const scalar = scalarOfType(leaf.type);
+    if (access) seedTag(graph, place, access, value, size);
+    if (scalar) observe(place, size, scalar, Rank.proof, `a value of type ${leaf.type} is ${verb} it`);
+    else if (leaf.type.kind === 'integer' || leaf.type.kind === 'vector') {
+      seedInteger(graph, place, size, value, i, access);
+    }
+  }
+}
+
+/** An access of integer type: its tag tells what it is, or else the uses of the value may. */
+function seedInteger(
+  graph: TypeGraph,
+  at: Place,
+  size: number,
+  value: Value,
+  leaf: number,
+  access: TbaaAccess | undefined,
+): void {
+  // Constants tell nothing: 4607182418800017408 may be meant as 1.0.
+  const constant = value instanceof ConstantInt || value instanceof SimpleConstant;
+  if (access?.scalar) {
+    if (!constant)
+      graph.slot(value, leaf).add({ scalar: access.scalar, rank: Rank.tbaa, reason: tagText(access) });
+    return;
+  }
+  if (constant || !isLocal(value)) return;
+  const slot = graph.slot(value, leaf);
+  resolve(at).region.observe({ ...offsets(at), size, what: slot, rank: Rank.proof, reason: '' });
+  graph.accesses.push({ slot, at, size });
+}
+
+const tagText = (access: TbaaAccess): string => `TBAA: ${access.name}`;
+
+/** What an access's tag says of the memory, of the struct around it, and of what an accessed pointer points to. */
+function seedTag(graph: TypeGraph, at: Place, access: TbaaAccess, value: Value, size: number): void {
+  if (access.scalar) observe(at, size, access.scalar, Rank.tbaa, tagText(access));
+  if (access.struct) {
+    const { declared, name, offset } = access.struct;
+    const last = declared.leaves[declared.leaves.length - 1];
+    const start = resolve(graph.inside(at, -offset));
+    if (last) {
+      start.region.declare({
+        offset: start.offset,
+        stride: start.stride,
+        element: declared,
+        extent: last.offset + last.size,
+        repeats: false,
+        rank: Rank.tbaa,
+        reason: `TBAA: struct ${name}`,
+      });
+    }
+  }
+  const to = access.pointee && graph.place(value);
+  if (to && access.pointee)
+    declareAt(to, { element: access.pointee, count: 1 }, Rank.tbaa, tagText(access), true);
+}
+
+function observe(at: Place, size: number, what: ScalarKind, rank: number, reason: string): void {
+  resolve(at).region.observe({ ...offsets(at), size, what, rank, reason });
+}
+
+/** Offset and stride in the region that stands for the place's. */
+function offsets(at: Place): { offset: number; stride: number } {
+  const { offset, stride } = resolve(at);
+  return { offset, stride };
+}
+
+/** The kind that a type alone shows; undefined for integers. */
+export function scalarOfType(type: Type): ScalarKind | undefined {
+  const element = type.kind === 'vector' ? type.element : type;
+  if (element.kind === 'floating-point') return floatKind(element);
+  if (element.kind === 'pointer') return pointerKind;
+  if (element.kind === 'integer' && element.bits === 1) return integerKind;
+  return undefined;
+}
+
+/** Bytes that a scalar or vector takes as part of an array: x86_fp80 takes 16. */
+function memorySize(graph: TypeGraph, type: Type): number {
+  if (type.kind !== 'vector') {
+    return type.kind === 'floating-point' ? graph.layout.allocSize(type) : graph.layout.storeSize(type);
+  }
+  if (type.element.kind === 'floating-point') return type.length * graph.layout.allocSize(type.element);
+  return graph.layout.storeSize(type);
+}
+
+function isUndefined(value: Value): boolean {
+  return value instanceof SimpleConstant && (value.which === 'undef' || value.which === 'poison');
+}
+
+function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
+  const rule = calleeRule(call);
+  if (rule?.kind === 'copy') {
+    const [destination, source] = [
+      graph.place(call.operand(rule.destination)),
+      graph.place(call.operand(rule.source)),
+    ];
+    const length = call.operand(rule.size);
+    const size = length instanceof ConstantInt ? Number(length.unsigned) : undefined;
+    if (destination && source) graph.addTransfer({ inst: call, destination, source, size });
+    const leaves = graph.readers.tbaa.transfer(call.getMetadata('tbaa.struct'));
+    for (const at of [destination, source]) {
+      for (const leaf of (at && leaves) ?? []) seedTransferLeaf(graph, at!, leaf);
+    }
+  } else if (rule?.kind === 'math') {
+    for (const output of rule.outputs) {
+      const at = graph.place(call.operand(output.pointer));
+      if (!at) continue;
+      const integer = output.partials === undefined;
+      const size = integer ? 4 : graph.layout.allocSize(rule.type);
+      const scalar = integer ? integerKind : scalarOfType(rule.type);
+      if (scalar)
+        observe(
+          at,
+          size,
+          scalar,
+          Rank.proof,
+          `${rule.name} stores a value of type ${kindName(scalar)} to it`,
+        );
+    }
+  }
+}
+
+function seedTransferLeaf(graph: TypeGraph, at: Place, leaf: Leaf): void {
+  if (!leaf.scalar) return;
+  const place = graph.inside(at, leaf.offset);
+  observe(place, leaf.size, leaf.scalar, Rank.tbaa, `TBAA of a copy: ${kindName(leaf.scalar)}`);
+  if (leaf.pointee) {
+    declareAt(
+      cellAt(place, true).pointee,
+      { element: leaf.pointee, count: 1 },
+      Rank.tbaa,
+      'TBAA of a copy',
+      true,
+    );
+  }
+}
+
+/** What the initialiser of a global shows: its floating-point constants. */
+export function seedInitializer(graph: TypeGraph, at: Place, initializer: Value): void {
+  const work: { value: Value; offset: number }[] = [{ value: initializer, offset: 0 }];
+  for (let steps = 0, item = work.pop(); item && steps < 4096; item = work.pop(), steps++) {
+    const { value, offset } = item;
+    if (value instanceof ConstantFP) {
+      const place = graph.inside(at, offset);
+      const size = graph.layout.allocSize(value.type);
+      observe(place, size, floatKind(value.type), Rank.proof, `it is initialised with a ${value.type}`);
+    } else if (value.type.kind === 'pointer') {
+      const to = graph.place(value);
+      if (to) graph.storePointer(graph.inside(at, offset), to);
+    } else if (value instanceof ConstantAggregate) {
+      for (const [i, element] of value.operands.entries()) {
+        work.push({ value: element, offset: offset + elementOffset(graph, value.type, i) });
+      }
+    }
+  }
+}
+
+function elementOffset(graph: TypeGraph, type: Type, index: number): number {
+  if (type.kind === 'struct') return graph.layout.structLayout(type).offsets[index] ?? 0;
+  if (type.kind === 'array' || type.kind === 'vector') return index * graph.layout.allocSize(type.element);
+  return 0;
+}

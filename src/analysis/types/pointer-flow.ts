@@ -1,0 +1,296 @@
+import type { CallBase, Instruction, Value } from '../../ir/index.ts';
+import { Fn, hasAttribute, InstructionBase } from '../../ir/index.ts';
+import type { CalleeRule } from '../../rules/callee-rule.ts';
+import { findCalleeRule } from '../../rules/find-callee-rule.ts';
+import { gepDisplacement } from '../memory/gep-offset.ts';
+import type { TypeGraph } from './graph.ts';
+import type { Place } from './region.ts';
+import { advance, cellAt, gcd, place, Region, resolve, unify } from './region.ts';
+import type { Slot } from './slot.ts';
+import { leafRange, leavesOf } from './value-leaf.ts';
+
+/** What a call of a function with a body does to its caller's regions: a copy of what the callee's analysis found. */
+export interface CalleeView {
+  readonly places: readonly (readonly (Place | undefined)[])[];
+  readonly slots: readonly (readonly Slot[])[];
+  readonly returnPlaces: readonly (Place | undefined)[];
+  readonly returnSlots: readonly Slot[];
+}
+
+/** More rounds than nested loops and chains of phis in bad order need. */
+const maxRounds = 64;
+
+/**
+ * Finds where each pointer points: regions and offsets, through getelementptr, phi, select, memory and calls. `viewCallee`
+ * gives what is known of a called function, once for each call.
+ */
+export class PointerFlow {
+  readonly #graph: TypeGraph;
+  readonly #views = new Map<CallBase, CalleeView | undefined>();
+  readonly #viewCallee: (call: CallBase) => CalleeView | undefined;
+  /** Regions of allocas, and of results of calls and loads of unknown origin. */
+  readonly #fresh = new Map<Value, Region[]>();
+
+  constructor(graph: TypeGraph, viewCallee: (call: CallBase) => CalleeView | undefined) {
+    this.#graph = graph;
+    this.#viewCallee = viewCallee;
+  }
+
+  run(): void {
+    for (let round = 0; round < maxRounds; round++) {
+      let changed = false;
+      for (const inst of this.#graph.fn.instructions()) changed = this.#transfer(inst) || changed;
+      changed = this.linkCells() || changed;
+      if (!changed) return;
+    }
+  }
+
+  viewOf(call: CallBase): CalleeView | undefined {
+    if (!this.#views.has(call)) this.#views.set(call, this.#viewCallee(call));
+    return this.#views.get(call);
+  }
+
+  #transfer(inst: Instruction): boolean {
+    const g = this.#graph;
+    switch (inst.opcode) {
+      case 'alloca':
+        return this.#freshPlace(inst, 0);
+      case 'getelementptr': {
+        const base = g.place(inst.base);
+        if (!base || inst.type.kind !== 'pointer') return false;
+        const { base: offset, stride } = gepDisplacement(g.layout, inst);
+        return g.setPlace(inst, 0, advance(base, offset, stride));
+      }
+      case 'bitcast':
+      case 'addrspacecast':
+      case 'inttoptr':
+      case 'ptrtoint':
+      case 'freeze':
+        return this.#copy(inst, inst.operand(0));
+      case 'phi': {
+        let changed = false;
+        for (const [value] of inst.incoming()) changed = this.#copy(inst, value) || changed;
+        return changed;
+      }
+      case 'select': {
+        const changed = this.#copy(inst, inst.ifTrue);
+        return this.#copy(inst, inst.ifFalse) || changed;
+      }
+      case 'load':
+        return this.#load(inst, inst.pointer);
+      case 'store':
+        return this.#store(inst.value, inst.pointer);
+      case 'atomicrmw':
+        return inst.operation === 'xchg' && this.#exchange(inst, inst.pointer, inst.value);
+      case 'cmpxchg':
+        return this.#exchange(inst, inst.operand(0), inst.operand(2));
+      case 'extractvalue': {
+        const range = leafRange(g.layout, inst.operand(0).type, inst.path);
+        return range
+          ? this.#copyLeaves(inst, 0, inst.operand(0), range.first, range.end - range.first)
+          : false;
+      }
+      case 'insertvalue':
+        return this.#insertValue(inst, inst.operand(0), inst.operand(1), inst.path);
+      case 'va_arg':
+        return g.carriesPointer(inst.type) && this.#freshPlace(inst, 0);
+      case 'call':
+      case 'invoke':
+      case 'callbr':
+        return this.#call(inst);
+      case 'ret':
+        return this.#return(inst.value);
+      default:
+        return false;
+    }
+  }
+
+  #freshPlace(value: Value, leaf: number): boolean {
+    const regions = this.#fresh.get(value) ?? [];
+    this.#fresh.set(value, regions);
+    if (regions[leaf]) return false;
+    const region = (regions[leaf] = new Region());
+    return this.#graph.setPlace(value, leaf, place(region, 0, 0));
+  }
+
+  #copy(to: Value, from: Value): boolean {
+    const count = leavesOf(this.#graph.layout, to.type).length;
+    return this.#copyLeaves(to, 0, from, 0, count);
+  }
+
+  #copyLeaves(to: Value, toLeaf: number, from: Value, fromLeaf: number, count: number): boolean {
+    let changed = false;
+    for (let i = 0; i < count; i++) {
+      const source = this.#graph.place(from, fromLeaf + i);
+      if (source) changed = this.#graph.setPlace(to, toLeaf + i, source) || changed;
+    }
+    return changed;
+  }
+
+  #insertValue(inst: Value, aggregate: Value, element: Value, path: readonly number[]): boolean {
+    const range = leafRange(this.#graph.layout, inst.type, path);
+    if (!range) return false;
+    const total = leavesOf(this.#graph.layout, inst.type).length;
+    let changed = this.#copyLeaves(inst, 0, aggregate, 0, range.first);
+    changed = this.#copyLeaves(inst, range.first, element, 0, range.end - range.first) || changed;
+    return this.#copyLeaves(inst, range.end, aggregate, range.end, total - range.end) || changed;
+  }
+
+  #load(inst: Instruction, pointer: Value): boolean {
+    const g = this.#graph;
+    const at = g.place(pointer);
+    if (!at) return false;
+    let changed = false;
+    for (const [i, leaf] of leavesOf(g.layout, inst.type).entries()) {
+      if (leaf.type.kind !== 'pointer' && !(g.carriesPointer(leaf.type) && movesOn(inst))) continue;
+      changed = g.setPlace(inst, i, cellAt(g.inside(at, leaf.offset), true).pointee) || changed;
+    }
+    return changed;
+  }
+
+  #store(value: Value, pointer: Value): boolean {
+    const g = this.#graph;
+    const at = g.place(pointer);
+    if (!at) return false;
+    let changed = false;
+    for (const [i, leaf] of leavesOf(g.layout, value.type).entries()) {
+      const to = g.carriesPointer(leaf.type) ? g.place(value, i) : undefined;
+      if (to) changed = g.storePointer(g.inside(at, leaf.offset), to) || changed;
+    }
+    return changed;
+  }
+
+  #exchange(inst: Instruction, pointer: Value, value: Value): boolean {
+    const changed = this.#store(value, pointer);
+    return this.#load(inst, pointer) || changed;
+  }
+
+  #call(call: CallBase): boolean {
+    const view = this.viewOf(call);
+    if (view) return this.#callView(call, view);
+    const rule = calleeRule(call);
+    const same = returnedOperand(call, rule);
+    if (same) return this.#copy(call as unknown as Instruction, same.value);
+    let changed = false;
+    if (rule?.kind === 'allocation' && rule.storedThrough !== undefined) {
+      const at = this.#graph.place(call.operand(rule.storedThrough));
+      if (at) cellAt(at, true);
+    }
+    for (const [i, leaf] of leavesOf(this.#graph.layout, call.type).entries()) {
+      if (leaf.type.kind === 'pointer') changed = this.#freshPlace(call, i) || changed;
+    }
+    return changed;
+  }
+
+  #callView(call: CallBase, view: CalleeView): boolean {
+    const g = this.#graph;
+    let changed = false;
+    for (const [i, places] of view.places.entries()) {
+      const arg = call.args[i];
+      if (!arg) break;
+      for (const [leaf, formal] of places.entries()) {
+        const actual = g.place(arg, leaf);
+        if (formal && actual) changed = unify(actual, formal) || changed;
+      }
+    }
+    for (const [leaf, to] of view.returnPlaces.entries()) {
+      if (to) changed = g.setPlace(call, leaf, to) || changed;
+    }
+    return changed;
+  }
+
+  #return(value: Value | undefined): boolean {
+    const { places } = this.#graph.returned;
+    let changed = false;
+    for (let i = 0; value && i < places.length; i++) {
+      const to = this.#graph.place(value, i);
+      const old = places[i];
+      if (!to) continue;
+      if (!old) {
+        places[i] = to;
+        changed = true;
+      } else changed = unify(old, to) || changed;
+    }
+    return changed;
+  }
+
+  /** Pointers at strided offsets may be those at the offsets they cover: what these point to is one. */
+  linkCells(): boolean {
+    const pointerSize = this.#graph.layout.pointerBits() / 8;
+    let changed = false;
+    for (const region of reachableRegions(this.#graph)) {
+      const strided = [...region.cells.values()].filter((c) => c.stride >= pointerSize);
+      for (const cell of strided.slice(0, 64)) {
+        for (const other of [...region.cells.values()]) {
+          if (other === cell) continue;
+          const g = gcd(cell.stride, other.stride);
+          if ((cell.offset - other.offset) % g === 0) changed = unify(cell.pointee, other.pointee) || changed;
+        }
+      }
+    }
+    return changed;
+  }
+}
+
+/** All regions that stand for others: those that values of the function point into, and what is found there, and so on. */
+export function reachableRegions(graph: TypeGraph): Set<Region> {
+  const work: Region[] = [...graph.placedRegions()];
+  const roots = new Set<Region>();
+  for (let region = work.pop(); region; region = work.pop()) {
+    const { root } = region.find();
+    if (roots.has(root)) continue;
+    roots.add(root);
+    for (const cell of root.cells.values()) work.push(resolve(cell.pointee).region);
+  }
+  return roots;
+}
+
+/** Whether an integer that was loaded is passed on as it is: it may be a pointer's bits. */
+function movesOn(inst: Instruction): boolean {
+  for (const use of inst.uses()) {
+    const user = use.user;
+    if (!(user instanceof InstructionBase)) continue;
+    switch (user.opcode) {
+      case 'store':
+        if (use.index === 0) return true;
+        break;
+      case 'phi':
+      case 'select':
+      case 'inttoptr':
+      case 'freeze':
+      case 'insertvalue':
+      case 'call':
+      case 'invoke':
+      case 'ret':
+        return true;
+      default:
+    }
+  }
+  return false;
+}
+
+/** The function that is called directly, if it is known. */
+export function directCallee(call: CallBase): Fn | undefined {
+  return call.callee instanceof Fn ? call.callee : undefined;
+}
+
+/** What the tables know about the callee of a call: only for functions without a body. */
+export function calleeRule(call: CallBase): CalleeRule | undefined {
+  const fn = directCallee(call);
+  if (!fn?.isDeclaration || fn.name === undefined) return undefined;
+  return findCalleeRule(fn.name, call.functionType);
+}
+
+/** The argument that a call returns (or a pointer into the same object). */
+function returnedOperand(call: CallBase, rule: CalleeRule | undefined): { value: Value } | undefined {
+  const at = (index: number): { value: Value } | undefined => {
+    const value = call.args[index];
+    return value && { value };
+  };
+  const returned = call.argumentAttributes.findIndex((list) => hasAttribute(list, 'returned'));
+  if (returned >= 0) return at(returned);
+  if (rule?.kind === 'identity') return at(rule.operand);
+  if (rule?.kind === 'reallocation') return at(rule.pointer);
+  const returns = rule && 'returns' in rule ? rule.returns : undefined;
+  return returns?.to === 'operand' ? at(returns.index) : undefined;
+}

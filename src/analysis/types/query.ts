@@ -1,0 +1,289 @@
+import type { DataLayout, Instruction, Value } from '../../ir/index.ts';
+import type { Candidate } from './candidates.ts';
+import { collect, Findings, scalarSize } from './candidates.ts';
+import type { TypeGraph } from './graph.ts';
+import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
+import { sameKind } from './kinds.ts';
+import type { Place } from './region.ts';
+import { advance, gcd, place, resolve } from './region.ts';
+import type { Segment } from './segments.ts';
+import { segmentsOf, unknownRanges } from './segments.ts';
+import type { Slot } from './slot.ts';
+
+/** Most fields of an answer. */
+export const maxFields = 4096;
+/** Longer runs of equal scalars are answered with a period. */
+const longRun = 64;
+const maxPeriod = 4096;
+/** Most places that a question is followed to through copies. */
+const maxPlaces = 64;
+
+const nothing = (size: number, reason: string): MemoryLayout => ({
+  fields: [],
+  unknown: [{ offset: 0, size }],
+  reasons: [reason],
+});
+
+/** Answers questions about memory from a finished graph. */
+export class MemoryQueries {
+  readonly #graph: TypeGraph;
+  readonly #layout: DataLayout;
+  constructor(graph: TypeGraph) {
+    this.#graph = graph;
+    this.#layout = graph.layout;
+  }
+
+  layoutAt(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout {
+    const tagged = size === undefined ? undefined : this.#tagged(pointer, size, at);
+    if (tagged) return tagged;
+    const found = this.#graph.place(pointer);
+    if (!found) return nothing(size ?? 1, 'nothing is known about where the pointer points');
+    if (size === undefined) return this.#periodic(resolve(found));
+    if (size === 0) return { fields: [], unknown: [], reasons: [] };
+    const findings = size > 1 << 24 ? undefined : this.#findings(resolve(found), size, undefined);
+    if (findings && !findings.truncated) {
+      const layout = this.#assemble(segmentsOf(findings, size), size);
+      if (layout) return layout;
+    }
+    const periodic = this.#periodic(resolve(found));
+    return periodic.unknown.length === 0 ? periodic : nothing(size, `it has more than ${maxFields} fields`);
+  }
+
+  /** The tag of a load or store at hand decides, whatever else the memory is used for. */
+  #tagged(pointer: Value, size: number, at: Instruction): MemoryLayout | undefined {
+    const isAccess = (at.opcode === 'load' || at.opcode === 'store') && at.pointer === pointer;
+    if (!isAccess) return undefined;
+    const access = this.#graph.readers.tbaa.access(at.getMetadata('tbaa'), size);
+    if (!access?.scalar) return undefined;
+    const { fields } = this.#fields([
+      { from: 0, to: size, scalar: access.scalar, phase: 0, rank: 0, reason: undefined },
+    ]);
+    return { fields, unknown: [], reasons: [`TBAA: ${access.name}`] };
+  }
+
+  /** The verdict about so many bytes at a place without what a slot itself says; undefined unless it is one scalar. */
+  scalarAt(at: Place, size: number, ignore: Slot): Segment | undefined {
+    const segments = segmentsOf(this.#findings(resolve(at), size, ignore), size);
+    const [first] = segments;
+    if (!first?.scalar || segments[segments.length - 1]!.to !== size || first.from !== 0) return undefined;
+    let rank = Infinity;
+    for (const s of segments) {
+      if (!s.scalar || !sameKind(s.scalar, first.scalar) || s.phase !== first.phase) return undefined;
+      rank = Math.min(rank, s.rank);
+    }
+    return { ...first, to: size, rank };
+  }
+
+  /** What the region of a place and, through copies, others know of a window. */
+  #findings(at: Place, size: number, ignore: Slot | undefined): Findings {
+    const findings = new Findings();
+    for (const window of this.#windows(at, size)) {
+      const part = new Findings();
+      collect(this.#layout, { at: window.at, size: window.to - window.from }, ignore, part);
+      const length = window.to - window.from;
+      for (const c of part.candidates) {
+        const moved = shifted(this.#layout, c, window.from, length);
+        if (moved) findings.candidates.push(moved);
+      }
+      for (const c of part.covered) {
+        findings.covered.push({
+          from: Math.max(0, c.from) + window.from,
+          to: Math.min(length, c.to) + window.from,
+        });
+      }
+      findings.truncated ||= part.truncated;
+    }
+    return findings;
+  }
+
+  /** The window itself and those that its bytes are copied from and to. */
+  #windows(start: Place, size: number): { at: Place; from: number; to: number }[] {
+    const windows = [{ at: start, from: 0, to: size }];
+    const seen = new Set<string>();
+    const ids = new Map<object, number>();
+    const key = (at: Place, from: number): string => {
+      if (!ids.has(at.region)) ids.set(at.region, ids.size);
+      return `${ids.get(at.region)}/${at.offset}/${at.stride}/${from}`;
+    };
+    seen.add(key(start, 0));
+    for (let i = 0; i < windows.length && windows.length < maxPlaces; i++) {
+      const window = windows[i]!;
+      for (const index of new Set(window.at.region.transfers)) {
+        const { destination, source, size: length } = this.#graph.transfers[index]!;
+        for (const [near, far] of [
+          [destination, source],
+          [source, destination],
+        ] as const) {
+          const next = acrossCopy(window, resolve(near), resolve(far), length ?? Infinity);
+          if (!next || seen.has(key(next.at, next.from)) || windows.length >= maxPlaces) continue;
+          seen.add(key(next.at, next.from));
+          windows.push(next);
+        }
+      }
+    }
+    return windows;
+  }
+
+  /** Segments as fields; undefined when there are too many of them. */
+  #assemble(segments: readonly Segment[], size: number): MemoryLayout | undefined {
+    const reasons = [...new Set(segments.map((s) => s.reason).filter((r) => r !== undefined))];
+    const run = wholeRun(segments, size);
+    if (run?.scalar && run.scalar.kind !== 'integer') {
+      const one = scalarSize(this.#layout, run.scalar);
+      if (run.phase === 0 && size % one === 0 && size / one > longRun) {
+        return { fields: [{ offset: 0, size: one, scalar: run.scalar }], unknown: [], period: one, reasons };
+      }
+    }
+    const { fields, broken } = this.#fields(segments);
+    if (fields.length > maxFields) return undefined;
+    const unknown = mergeRanges([...unknownRanges(segments), ...broken]);
+    return { fields, unknown, reasons };
+  }
+
+  /** Scalars one by one. A float that the end of the window cuts is a partial field; one cut by other bytes is broken. */
+  #fields(segments: readonly Segment[]): { fields: Field[]; broken: ByteRange[] } {
+    const fields: Field[] = [];
+    const broken: ByteRange[] = [];
+    const end = segments[segments.length - 1]?.to ?? 0;
+    for (const run of runsOf(segments)) {
+      const { from, to, scalar, phase } = run;
+      if (scalar.kind === 'integer') {
+        fields.push({ offset: from, size: to - from, scalar });
+        continue;
+      }
+      const one = scalarSize(this.#layout, scalar);
+      let at = from - ((((from - phase) % one) + one) % one);
+      for (; at < to; at += one) {
+        const [a, b] = [Math.max(at, from), Math.min(at + one, to)];
+        const cut = (at < from && from !== 0) || (at + one > to && to !== end);
+        if (cut) broken.push({ offset: a, size: b - a });
+        else fields.push({ offset: a, size: b - a, scalar });
+        if (fields.length > maxFields) return { fields, broken };
+      }
+    }
+    return { fields, broken };
+  }
+
+  /** The layout of memory of a size that is known at run time. */
+  #periodic(at: Place): MemoryLayout {
+    const period = this.#periodOf(at);
+    if (period === undefined) return nothing(1, 'nothing is known of the size of its elements');
+    const start = place(at.region, at.offset, at.stride === 0 ? period : gcd(at.stride, period));
+    const findings = this.#findings(start, period, undefined);
+    const segments = segmentsOf(findings, period);
+    const reasons = [...new Set(segments.map((s) => s.reason).filter((r) => r !== undefined))];
+    if (findings.truncated) return nothing(period, 'its elements have too many fields');
+    const run = wholeRun(segments, period);
+    if (run?.scalar && run.scalar.kind !== 'integer' && run.phase === 0) {
+      const one = scalarSize(this.#layout, run.scalar);
+      if (period % one === 0) {
+        return { fields: [{ offset: 0, size: one, scalar: run.scalar }], unknown: [], period: one, reasons };
+      }
+    }
+    const { fields, broken } = this.#fields(segments);
+    const unknown = mergeRanges([...unknownRanges(segments), ...broken]);
+    return { fields, unknown, period, reasons };
+  }
+
+  /** A distance at which everything that is known repeats. */
+  #periodOf(at: Place): number | undefined {
+    const declared = new Set<number>();
+    const strides = new Set<number>(at.stride > 1 ? [at.stride] : []);
+    const sizes = new Set<number>();
+    for (const window of this.#windows(at, 1)) {
+      const { region } = window.at;
+      for (const d of region.declarations) {
+        if (d.repeats) declared.add(d.element.size);
+      }
+      for (const o of region.allObservations()) {
+        const scalar = 'kind' in o.what ? o.what : o.what.scalar;
+        if (!scalar) continue;
+        const one = scalar.kind === 'integer' ? o.size : scalarSize(this.#layout, scalar);
+        sizes.add(one);
+        if (o.stride > 0 && o.stride % one === 0) strides.add(o.stride);
+      }
+    }
+    const all = [...declared, ...strides];
+    if (all.length === 0) return sizes.size === 1 ? [...sizes][0] : undefined;
+    const largest = Math.max(0, ...all.filter((p) => p <= maxPeriod));
+    return commonMultiple(all) ?? commonMultiple([...declared]) ?? (largest || undefined);
+  }
+}
+
+function commonMultiple(numbers: readonly number[]): number | undefined {
+  let product = 1;
+  for (const n of numbers) {
+    product = (product / gcd(product, n)) * n;
+    if (product > maxPeriod) return undefined;
+  }
+  return numbers.length ? product : undefined;
+}
+
+/** The statement moved by the start of its window, and cut to the window. */
+function shifted(layout: DataLayout, c: Candidate, by: number, length: number): Candidate | undefined {
+  const [from, to] = [Math.max(0, c.from), Math.min(length, c.to)];
+  if (from >= to) return undefined;
+  const one = c.scalar && c.scalar.kind !== 'integer' ? scalarSize(layout, c.scalar) : 1;
+  return { ...c, from: from + by, to: to + by, phase: (c.phase + by) % one };
+}
+
+/** The part of a window that a copy takes to its other side. */
+function acrossCopy(
+  window: { at: Place; from: number; to: number },
+  near: Place,
+  far: Place,
+  length: number,
+): { at: Place; from: number; to: number } | undefined {
+  const { at } = window;
+  if (at.region !== near.region) return undefined;
+  const stride = gcd(at.stride, near.stride);
+  const distance = at.offset - near.offset;
+  if (stride !== 0) {
+    const delta = ((distance % stride) + stride) % stride;
+    if (delta >= length) return undefined;
+    return { at: advance(far, delta, stride), from: window.from, to: window.to };
+  }
+  // [at, at + size) against [near, near + length), both in bytes of this region.
+  const first = Math.max(0, -distance);
+  const size = window.to - window.from;
+  const last = Math.min(size, length - distance);
+  if (first >= last) return undefined;
+  return { at: advance(far, distance + first, 0), from: window.from + first, to: window.from + last };
+}
+
+interface Run {
+  from: number;
+  to: number;
+  scalar: ScalarKind;
+  phase: number;
+}
+
+/** Neighbours of one kind and phase joined, whatever the reasons. */
+function runsOf(segments: readonly Segment[]): Run[] {
+  const runs: Run[] = [];
+  for (const { from, to, scalar, phase } of segments) {
+    if (!scalar) continue;
+    const last = runs[runs.length - 1];
+    if (last && last.to === from && last.phase === phase && sameKind(last.scalar, scalar)) last.to = to;
+    else runs.push({ from, to, scalar, phase });
+  }
+  return runs;
+}
+
+function wholeRun(segments: readonly Segment[], size: number): Run | undefined {
+  const runs = runsOf(segments);
+  const [run] = runs;
+  const whole = runs.length === 1 && run?.from === 0 && run.to === size;
+  return whole && segments.every((s) => s.scalar) ? run : undefined;
+}
+
+function mergeRanges(ranges: readonly ByteRange[]): ByteRange[] {
+  const merged: { offset: number; size: number }[] = [];
+  for (const r of [...ranges].sort((a, b) => a.offset - b.offset)) {
+    const last = merged[merged.length - 1];
+    if (last && r.offset <= last.offset + last.size) {
+      last.size = Math.max(last.size, r.offset + r.size - last.offset);
+    } else merged.push({ ...r });
+  }
+  return merged;
+}

@@ -1,0 +1,277 @@
+import type { Declared, DeclaredArray } from './declared.ts';
+import type { ScalarKind } from './kinds.ts';
+import type { Slot } from './slot.ts';
+
+/**
+ * Abstract memory. A region is all the memory that some pointers may point into: an alloca, a global, what an argument
+ * or a loaded pointer points to. Pointers that flow together share their region (Steensgaard's unification, with
+ * offsets as in data structure analysis), so what one of them shows of the memory, all know.
+ */
+
+/** Offsets into a region: `offset` when the stride is 0, else every offset ≡ `offset` modulo `stride`. */
+export interface Place {
+  readonly region: Region;
+  readonly offset: number;
+  readonly stride: number;
+}
+
+/** A scalar seen at some offsets. */
+export interface Observation {
+  readonly offset: number;
+  readonly stride: number;
+  /** Bytes; several scalars when it is a multiple of the scalar's size. */
+  readonly size: number;
+  /** What it is; or where a value of integer type came from or went to, whose slot may tell. */
+  readonly what: ScalarKind | Slot;
+  readonly rank: number;
+  readonly reason: string;
+}
+
+/** A declared object that begins at some offsets. */
+export interface Declaration {
+  readonly offset: number;
+  readonly stride: number;
+  readonly element: Declared;
+  /** Bytes from the start that the declaration surely speaks of. */
+  readonly extent: number;
+  /** Whether the elements are taken to go on beyond the extent, as behind a pointer to the first of an array. */
+  readonly repeats: boolean;
+  readonly rank: number;
+  readonly reason: string;
+}
+
+/** A place where pointers are kept, and where these point to. */
+export interface PointerCell {
+  readonly offset: number;
+  readonly stride: number;
+  pointee: Place;
+}
+
+/** Most observations that a region keeps; past it the region counts as unknown beyond what it has. */
+export const maxObservations = 1 << 16;
+
+/** Scalars at a known offset are found through the block of memory that they begin in. */
+const blockShift = 6;
+/** Observations longer than a block, and strided ones, are few and kept in a list. */
+const blockSize = 1 << blockShift;
+
+export class Region {
+  #parent: Region | undefined;
+  /** Address in the parent = address here + shift. */
+  #shift = 0;
+  #blocks = new Map<number, Observation[]>();
+  #others: Observation[] = [];
+  #seen = new Set<string>();
+  declarations: Declaration[] = [];
+  cells = new Map<string, PointerCell>();
+  /** Memory transfers from or to this region, by their number in the function's list. */
+  transfers: number[] = [];
+  /** Number of pieces kept, for merging the smaller region into the larger. */
+  weight = 1;
+
+  /** The region that stands for this one, and what to add to an offset here. */
+  find(): { root: Region; shift: number } {
+    return this.#parent ? Region.#find(this) : { root: this, shift: 0 };
+  }
+
+  static #find(start: Region): { root: Region; shift: number } {
+    const path: Region[] = [];
+    let root = start;
+    while (root.#parent) {
+      path.push(root);
+      root = root.#parent;
+    }
+    let shift = 0;
+    for (const region of path.reverse()) {
+      shift += region.#shift;
+      region.#parent = root;
+      region.#shift = shift;
+    }
+    return { root, shift };
+  }
+
+  observe(observation: Observation): void {
+    const { offset, stride, size, what, rank } = observation;
+    if (this.#seen.size >= maxObservations) return;
+    const kind = 'kind' in what ? `${what.kind}${what.kind === 'float' ? what.type.name : ''}` : slotId(what);
+    const key = `${offset}/${stride}/${size}/${kind}/${rank}`;
+    if (this.#seen.has(key)) return;
+    this.#seen.add(key);
+    this.weight++;
+    if (stride !== 0 || size > blockSize) {
+      this.#others.push(observation);
+      return;
+    }
+    const block = Math.floor(offset / blockSize);
+    const list = this.#blocks.get(block);
+    if (list) list.push(observation);
+    else this.#blocks.set(block, [observation]);
+  }
+
+  /** The observations that may touch offsets in [from, to), and all strided ones. */
+  *observations(from: number, to: number): IterableIterator<Observation> {
+    yield* this.#others;
+    const first = Math.floor(from / blockSize) - 1;
+    const last = Math.floor((to - 1) / blockSize);
+    if (last - first > this.#blocks.size) {
+      for (const list of this.#blocks.values()) yield* list;
+      return;
+    }
+    for (let block = first; block <= last; block++) yield* this.#blocks.get(block) ?? [];
+  }
+
+  *allObservations(): IterableIterator<Observation> {
+    yield* this.#others;
+    for (const list of this.#blocks.values()) yield* list;
+  }
+
+  declare(declaration: Declaration): boolean {
+    const same = this.declarations.some(
+      (d) =>
+        d.element === declaration.element &&
+        d.offset === declaration.offset &&
+        d.stride === declaration.stride &&
+        d.rank === declaration.rank &&
+        d.extent >= declaration.extent,
+    );
+    if (same || this.declarations.length >= 256) return false;
+    this.declarations.push(declaration);
+    this.weight++;
+    return true;
+  }
+
+  /** Moves everything from another root into this one; the caller merges the cells. Offset here = offset there + shift. */
+  absorb(other: Region, shift: number): void {
+    for (const o of other.allObservations()) this.observe({ ...o, offset: moved(o.offset, shift, o.stride) });
+    for (const d of other.declarations) this.declare({ ...d, offset: moved(d.offset, shift, d.stride) });
+    this.transfers.push(...other.transfers);
+    other.#parent = this;
+    other.#shift = shift;
+    other.#blocks = new Map();
+    other.#others = [];
+    other.#seen = new Set();
+    other.declarations = [];
+    other.transfers = [];
+  }
+}
+
+const slotIds = new WeakMap<Slot, number>();
+let nextSlotId = 0;
+function slotId(slot: Slot): string {
+  let id = slotIds.get(slot);
+  if (id === undefined) slotIds.set(slot, (id = nextSlotId++));
+  return `#${id}`;
+}
+
+export function gcd(a: number, b: number): number {
+  let [x, y] = [Math.abs(a), Math.abs(b)];
+  while (y) [x, y] = [y, x % y];
+  return x;
+}
+
+/** The offset, in [0, stride) when there is a stride. */
+export function reduced(offset: number, stride: number): number {
+  return stride === 0 ? offset : ((offset % stride) + stride) % stride;
+}
+
+function moved(offset: number, shift: number, stride: number): number {
+  return reduced(offset + shift, stride);
+}
+
+export function place(region: Region, offset: number, stride: number): Place {
+  return { region, offset: reduced(offset, stride), stride };
+}
+
+/** The place in terms of the region that stands for its region. */
+export function resolve(p: Place): Place {
+  const { root, shift } = p.region.find();
+  return root === p.region ? p : place(root, p.offset + shift, p.stride);
+}
+
+/** The place that many bytes on; `stride` is the gcd of the strides of what else is added. */
+export function advance(p: Place, offset: number, stride: number): Place {
+  return place(p.region, p.offset + offset, gcd(p.stride, stride));
+}
+
+/**
+ * Makes the memory at two places one and the same, and what pointers in it point to. Where a stride leaves the alignment
+ * open, the first elements are laid over each other. Returns whether anything changed.
+ */
+export function unify(first: Place, second: Place): boolean {
+  let changed = false;
+  const work: [Place, Place][] = [[first, second]];
+  for (let pair = work.pop(); pair; pair = work.pop()) {
+    const [a, b] = [resolve(pair[0]), resolve(pair[1])];
+    if (a.region === b.region) continue;
+    const [keep, drop] = a.region.weight >= b.region.weight ? [a, b] : [b, a];
+    const shift = keep.offset - drop.offset;
+    const { cells } = drop.region;
+    keep.region.absorb(drop.region, shift);
+    drop.region.cells = new Map();
+    for (const cell of cells.values()) {
+      const at = place(keep.region, cell.offset + shift, cell.stride);
+      const mine = keep.region.cells.get(cellKey(at));
+      if (mine) work.push([mine.pointee, cell.pointee]);
+      else
+        keep.region.cells.set(cellKey(at), { offset: at.offset, stride: at.stride, pointee: cell.pointee });
+    }
+    changed = true;
+  }
+  return changed;
+}
+
+export function cellKey(at: { offset: number; stride: number }): string {
+  return `${at.offset}/${at.stride}`;
+}
+
+/** The place that points where either place does: their memory is unified. */
+export function join(a: Place, b: Place): Place {
+  unify(a, b);
+  const [x, y] = [resolve(a), resolve(b)];
+  return place(x.region, x.offset, gcd(gcd(x.stride, y.stride), x.offset - y.offset));
+}
+
+/** The cell of pointers at a place; made with a new region behind it when `make` is set. */
+export function cellAt(at: Place, make: true): PointerCell;
+export function cellAt(at: Place, make: boolean): PointerCell | undefined;
+export function cellAt(at: Place, make: boolean): PointerCell | undefined {
+  const p = resolve(at);
+  const key = cellKey(p);
+  let cell = p.region.cells.get(key);
+  if (!cell && make) {
+    cell = { offset: p.offset, stride: p.stride, pointee: place(new Region(), 0, 0) };
+    p.region.cells.set(key, cell);
+    p.region.weight++;
+  }
+  return cell;
+}
+
+/** Records that an object of a declared type begins at a place. */
+export function declareAt(
+  at: Place,
+  type: DeclaredArray,
+  rank: number,
+  reason: string,
+  whole: boolean,
+): boolean {
+  const p = resolve(at);
+  const { element, count } = type;
+  const extent = element.size * (whole ? count : 1);
+  const { tail } = element;
+  const repeats = !tail && element.size > 0;
+  let changed = p.region.declare({
+    offset: p.offset,
+    stride: p.stride,
+    element,
+    extent: tail ? tail.offset : extent,
+    repeats,
+    rank,
+    reason,
+  });
+  if (tail) {
+    const end = place(p.region, p.offset + tail.offset, p.stride);
+    const open = { element: tail.type, extent: Infinity, repeats: true, rank, reason };
+    changed = p.region.declare({ offset: end.offset, stride: end.stride, ...open }) || changed;
+  }
+  return changed;
+}

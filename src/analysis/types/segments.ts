@@ -1,0 +1,113 @@
+import type { Candidate, Findings } from './candidates.ts';
+import type { ByteRange, ScalarKind } from './kinds.ts';
+import { contradicts, kindName, Rank, sameKind } from './kinds.ts';
+
+/** Bytes with one verdict. */
+export interface Segment {
+  from: number;
+  to: number;
+  /** Undefined: unknown. */
+  readonly scalar: ScalarKind | undefined;
+  readonly phase: number;
+  readonly rank: number;
+  readonly reason: string | undefined;
+}
+
+/** Weighs all statements about a window, byte range by byte range. Padding is in no segment. */
+export function segmentsOf(findings: Findings, size: number): Segment[] {
+  const { candidates, covered } = findings;
+  const cuts = new Set<number>([0, size]);
+  const clip = (n: number): number => Math.min(size, Math.max(0, n));
+  for (const c of [...candidates, ...covered]) {
+    cuts.add(clip(c.from));
+    cuts.add(clip(c.to));
+  }
+  const borders = [...cuts].sort((a, b) => a - b);
+  const byStart = [...candidates].sort((a, b) => a.from - b.from);
+  const covers = [...covered].sort((a, b) => a.from - b.from);
+  const segments: Segment[] = [];
+  let active: Candidate[] = [];
+  let next = 0;
+  let nextCover = 0;
+  let coveredTo = -Infinity;
+  for (let i = 0; i + 1 < borders.length; i++) {
+    const [from, to] = [borders[i]!, borders[i + 1]!];
+    active = active.filter((c) => c.to > from);
+    for (; next < byStart.length && byStart[next]!.from <= from; next++) {
+      if (byStart[next]!.to > from) active.push(byStart[next]!);
+    }
+    for (; nextCover < covers.length && covers[nextCover]!.from <= from; nextCover++) {
+      coveredTo = Math.max(coveredTo, covers[nextCover]!.to);
+    }
+    const padding = coveredTo > from && !active.some((c) => c.rank >= Rank.llvm || c.rank === Rank.weak);
+    if (!padding) append(segments, { from, to, ...verdictOf(active) });
+  }
+  return segments;
+}
+
+function append(segments: Segment[], segment: Segment): void {
+  const last = segments[segments.length - 1];
+  const same =
+    last?.to === segment.from &&
+    last.phase === segment.phase &&
+    last.rank === segment.rank &&
+    last.reason === segment.reason &&
+    (last.scalar && segment.scalar ? sameKind(last.scalar, segment.scalar) : last.scalar === segment.scalar);
+  if (same && last) last.to = segment.to;
+  else segments.push(segment);
+}
+
+type Verdict = Pick<Segment, 'scalar' | 'phase' | 'rank' | 'reason'>;
+
+function verdictOf(active: readonly Candidate[]): Verdict {
+  let top: (Candidate & { scalar: ScalarKind }) | undefined;
+  for (const c of active) if (hasScalar(c) && (!top || c.rank > top.rank)) top = c;
+  const unknown = (reason: string | undefined): Verdict => ({ scalar: undefined, phase: 0, rank: 0, reason });
+  for (const c of active) {
+    if (hasScalar(c)) {
+      if (top && clashes(top, c)) return unknown(clashText(top, c));
+    } else if (c.alternatives && !settles(top, c)) return unknown(c.reason);
+  }
+  return top
+    ? { scalar: top.scalar, phase: top.phase, rank: top.rank, reason: top.reason }
+    : unknown(undefined);
+}
+
+function hasScalar(c: Candidate): c is Candidate & { scalar: ScalarKind } {
+  return c.scalar !== undefined;
+}
+
+function clashes(
+  top: Candidate & { scalar: ScalarKind },
+  other: Candidate & { scalar: ScalarKind },
+): boolean {
+  if (contradicts(top, other)) return true;
+  // The same float at an offset that is not a multiple of its size.
+  const shifted = sameKind(top.scalar, other.scalar) && top.phase !== other.phase;
+  return shifted && other.rank > Rank.weak && !(top.rank >= Rank.llvm && other.rank < Rank.llvm);
+}
+
+function clashText(a: Candidate & { scalar: ScalarKind }, b: Candidate & { scalar: ScalarKind }): string {
+  const [x, y] = [kindName(a.scalar), kindName(b.scalar)];
+  return `used both as ${x} (${a.reason}) and as ${y}${x === y ? ' at another offset' : ''} (${b.reason})`;
+}
+
+/** Whether a verdict holds against the statement that these bytes may be one of several things. */
+function settles(top: (Candidate & { scalar: ScalarKind }) | undefined, open: Candidate): boolean {
+  if (!top || top.rank < Rank.llvm || open.alternatives?.length === 0) return false;
+  const others = open.alternatives?.filter((s) => !sameKind(s, top.scalar)) ?? [];
+  if (top.scalar.kind === 'integer') return others.length === 0;
+  return others.every((s) => s.kind === 'integer');
+}
+
+/** The ranges of a list of segments without a verdict, neighbours joined. */
+export function unknownRanges(segments: readonly Segment[]): ByteRange[] {
+  const ranges: { offset: number; size: number }[] = [];
+  for (const s of segments) {
+    if (s.scalar) continue;
+    const last = ranges[ranges.length - 1];
+    if (last && last.offset + last.size === s.from) last.size += s.to - s.from;
+    else ranges.push({ offset: s.from, size: s.to - s.from });
+  }
+  return ranges;
+}
