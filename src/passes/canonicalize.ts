@@ -29,8 +29,9 @@ export function canonicalize(fn: Fn): void {
   removeUnreachable(fn);
   unifyReturns(fn);
   promoteMemory(fn);
-  simplify(fn, { keepClosedSsa: true });
-  simplifyLoops(fn);
+  // A preheader merges values, which can make a phi of the header superfluous.
+  do simplify(fn, { keepClosedSsa: true });
+  while (simplifyLoops(fn));
   closeSsa(fn);
   lowerConstantExpressions(fn);
 }

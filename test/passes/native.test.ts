@@ -1,15 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Fn, Module } from '../../src/ir/index.ts';
-import { cloneFunction } from '../../src/ir/index.ts';
+import { cloneFunction, isInstruction } from '../../src/ir/index.ts';
 import { canonicalize, checkCanonical } from '../../src/passes/canonicalize.ts';
-import { parseModule, printModule } from '../../src/text/index.ts';
+import { parseModule, printFunction, printModule } from '../../src/text/index.ts';
 import { nativeTools, runTool } from '../support/native.ts';
-
-const programs = ['control.c', 'aggregates.c', 'exceptions.cpp'];
-const levels = ['-O0', '-O1', '-O2', '-O2 -g', '-O0 -g'];
+import { checkLoopsAtRunTime } from './loop-instrumentation.ts';
+import { gotoProgram } from './random-program.ts';
 
 const tools = nativeTools('passes on what clang emits', 'clang', 'opt');
 
@@ -18,14 +17,13 @@ describe.skipIf(!tools)('on what clang emits', () => {
   const folder = mkdtempSync(join(tmpdir(), 'fluxion-passes-'));
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  const compile = (program: string, level: string): string => {
-    const source = new URL(`programs/${program}`, import.meta.url).pathname;
-    return runTool(clang, [...level.split(' '), '-S', '-emit-llvm', '-w', source, '-o', '-']);
-  };
+  const programPath = (name: string): string => new URL(`programs/${name}`, import.meta.url).pathname;
+  const compile = (path: string, level: string): string =>
+    runTool(clang, [...level.split(' '), '-S', '-emit-llvm', '-w', path, '-o', '-']);
   const verify = (text: string): void => {
     runTool(opt, ['-passes=verify', '-disable-output', '-'], text);
   };
-  /** What the program prints. Without optimisation, so that all of what is printed is what the passes made. */
+  /** What the program prints. Compiled without optimisation, so that what the passes made is what runs. */
   const run = (name: string, text: string): string => {
     const [input, output] = [join(folder, `${name}.ll`), join(folder, name)];
     writeFileSync(input, text, 'latin1');
@@ -33,39 +31,46 @@ describe.skipIf(!tools)('on what clang emits', () => {
     return runTool(output, []);
   };
 
-  for (const program of programs) {
-    const expected = new Map<string, string>();
+  const checkCanonicalForm = (text: string, expected: string): void => {
+    const module = parseModule(text);
+    for (const fn of module.functions) {
+      canonicalize(fn);
+      expect(checkCanonical(fn), `@${fn.name}`).toEqual([]);
+    }
+    const once = printModule(module);
+    verify(once);
+    expect(run('canonical', once)).toBe(expected);
+    for (const fn of module.functions) canonicalize(fn);
+    expect(printModule(module) === once, 'idempotent').toBe(true);
+  };
+
+  for (const program of ['control.c', 'aggregates.c', 'exceptions.cpp']) {
+    const outputs: string[] = [];
     const original = (level: string): { text: string; output: string } => {
-      const text = compile(program, level);
-      const output = expected.get('') ?? run('original', text);
-      expected.set('', output);
-      return { text, output };
+      const text = compile(programPath(program), level);
+      return { text, output: (outputs[0] ??= run('original', text)) };
     };
 
-    for (const level of levels) {
-      it(`canonical form of ${program} at ${level} computes the same`, () => {
+    for (const level of ['-O0', '-O1', '-O2', '-O2 -g', '-O0 -g']) {
+      it(`the canonical form of ${program} at ${level} computes the same`, () => {
         const { text, output } = original(level);
-        const module = parseModule(text);
-        for (const fn of module.functions) {
-          canonicalize(fn);
-          expect(checkCanonical(fn), `@${fn.name}`).toEqual([]);
-        }
-        const once = printModule(module);
-        verify(once);
-        expect(run('canonical', once)).toBe(output);
-        for (const fn of module.functions) canonicalize(fn);
-        expect(printModule(module) === once, 'idempotent').toBe(true);
+        checkCanonicalForm(text, output);
       });
 
-      it(`clones of ${program} at ${level} stand in for the originals`, () => {
+      it(`clones of the functions of ${program} at ${level} stand in for the originals`, () => {
         const { text, output } = original(level);
         const module = parseModule(text);
-        const before = module.functions.map((f) => printModuleOf(module, f));
-        const clones = cloneAll(module);
+        const originals = module.functions.filter((f) => !f.isDeclaration && f.name !== 'main');
+        const before = originals.map((f) => printFunction(f));
+        const clones = originals
+          .filter((f) => f.name !== 'computed')
+          .map((f) => cloneFunction(f, `${f.name}.clone`).fn);
         for (const clone of clones) canonicalize(clone);
-        module.functions.slice(0, before.length).forEach((f, i) => {
-          expect(printModuleOf(module, f) === before[i], `@${f.name} is untouched`).toBe(true);
-        });
+        expect(
+          originals.map((f) => printFunction(f)),
+          'originals are untouched',
+        ).toEqual(before);
+        originals.forEach((f) => callInstead(f, module));
         const printed = printModule(module);
         verify(printed);
         expect(run('cloned', printed)).toBe(output);
@@ -73,25 +78,41 @@ describe.skipIf(!tools)('on what clang emits', () => {
     }
   }
 
-  it('keeps the text of the C programs free of what cannot be cloned, but for computed goto', () => {
-    expect(readFileSync(new URL('programs/control.c', import.meta.url), 'latin1')).toContain('&&zero');
+  it.each([
+    ['-O0', 20],
+    ['-O0', 21],
+    ['-O1', 22],
+  ])('random programs of gotos compute the same at %s, seed %i', (level, seed) => {
+    const source = join(folder, 'random.c');
+    writeFileSync(source, gotoProgram(80, seed));
+    const text = compile(source, level);
+    checkCanonicalForm(text, run('original', text));
+  });
+
+  it.each([
+    ['-O0', 20],
+    ['-O1 -fno-unroll-loops', 20],
+    ['-O2 -fno-unroll-loops -fno-vectorize', 20],
+  ])('trip counts and induction variables of loops.c at %s are what happens', (level, atLeast) => {
+    const text = compile(programPath('loops.c'), level);
+    const module = parseModule(text);
+    for (const fn of module.functions) canonicalize(fn);
+    const checked = checkLoopsAtRunTime(module);
+    expect(checked.tripCounts).toBeGreaterThanOrEqual(atLeast);
+    expect(checked.inductions).toBeGreaterThanOrEqual(atLeast);
+    const printed = printModule(module);
+    verify(printed);
+    expect(run('instrumented', printed)).toBe(run('original', text));
   });
 });
 
-function printModuleOf(_module: Module, fn: Fn): number {
-  return [...fn.instructions()].length;
-}
-
-/** Clones every function that can be cloned, and makes all calls of the originals go to the clones. */
-function cloneAll(module: Module): Fn[] {
-  const definitions = module.functions.filter((f) => !f.isDeclaration && f.name !== 'main' && f.name !== 'computed');
-  return definitions.map((fn) => {
-    const { fn: clone } = cloneFunction(fn, `${fn.name}.clone`);
-    for (const use of [...fn.uses()]) {
-      const user = use.user as { opcode?: string; operandCount: number };
-      const isCallee = user.opcode === 'call' || user.opcode === 'invoke';
-      if (isCallee && use.index === user.operandCount - 1) use.set(clone);
-    }
-    return clone;
-  });
+/** Makes the direct calls of a function go to its clone. */
+function callInstead(fn: Fn, module: Module): void {
+  const clone = module.getFunction(`${fn.name}.clone`);
+  if (!clone) return;
+  for (const use of [...fn.uses()]) {
+    const { user } = use;
+    if (!isInstruction(user) || (user.opcode !== 'call' && user.opcode !== 'invoke')) continue;
+    if (use.index === user.operandCount - 1) use.set(clone);
+  }
 }
