@@ -1,7 +1,7 @@
 import type { Module, Value } from '../ir/index.ts';
 import { BasicBlock, Fn, IRBuilder, constantFP, doubleType, functionType } from '../ir/index.ts';
 
-export const digammaName = '__fluxion_digamma';
+const digammaName = '__fluxion_digamma';
 
 /** From here on the asymptotic series is used: its first dropped term is below 5e-17 there. */
 const seriesFrom = 10;
@@ -10,15 +10,7 @@ const seriesFrom = 10;
  * B_2k / 2k for k = 1…7, with the Bernoulli numbers B_2k: the coefficients of
  * psi(x) ~ log x - 1/(2x) - sum B_2k / (2k x^2k) (Abramowitz and Stegun 6.3.18).
  */
-export const digammaSeries: readonly number[] = [
-  1 / 12,
-  -1 / 120,
-  1 / 252,
-  -1 / 240,
-  1 / 132,
-  -691 / 32760,
-  1 / 12,
-];
+const digammaSeries: readonly number[] = [1 / 12, -1 / 120, 1 / 252, -1 / 240, 1 / 132, -691 / 32760, 1 / 12];
 
 const signature = functionType(doubleType, [doubleType]);
 

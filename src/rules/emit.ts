@@ -438,7 +438,7 @@ const mangledNames: Record<FloatingPointType['name'], string> = {
 };
 
 /** A type as it stands in the name of an overloaded intrinsic: `f64`, `v4f32`, `nxv2f64`, `i32`. */
-export function mangleType(type: Type): string {
+function mangleType(type: Type): string {
   if (isFloatingPoint(type)) return mangledNames[type.name];
   if (type.kind === 'vector')
     return `${type.scalable ? 'nxv' : 'v'}${type.length}${mangleType(type.element)}`;

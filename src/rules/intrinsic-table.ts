@@ -58,13 +58,13 @@ const inactiveGroups: readonly InactiveGroup[] = [
     reason: 'a property of the program or the machine',
     names: [
       'objectsize', 'is.constant', 'vscale', 'stepvector', 'experimental.stepvector', 'get.active.lane.mask',
-      'experimental.get.vector.length', 'thread.pointer', 'returnaddress', 'addressofreturnaddress', 'frameaddress',
+      'experimental.get.vector.length',
       'type.test', 'public.type.test', 'allow.runtime.check', 'allow.ubsan.check',
     ],
   }, // prettier-ignore
   {
-    reason: 'the stack pointer',
-    names: ['stacksave', 'stackrestore'],
+    reason: 'an address on the stack or in the code',
+    names: ['stacksave', 'stackrestore', 'returnaddress', 'addressofreturnaddress', 'frameaddress'],
     more: { returns: { to: 'inactive-memory' } },
   },
   {

@@ -45,6 +45,3 @@ function adapt(rule: CalleeRule, name: string): CalleeRule {
   const deallocator = name.replace(/\d+___rust_alloc(_zeroed)?$/, '14___rust_dealloc');
   return { ...rule, deallocation: { ...rule.deallocation, name: deallocator } };
 }
-
-/** The names that have a rule, for documentation and tests; patterns are left out. */
-export const libraryNames = (): readonly string[] => [...libraryIndex().byName.keys()];

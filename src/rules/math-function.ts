@@ -34,8 +34,6 @@ const mathFunctions: ReadonlyMap<string, MathFunction> = new Map([
   ['exp2', unaryIntrinsic],
   ['log', unaryIntrinsic],
   ['fabs', unaryIntrinsic],
-  ['trunc', unaryIntrinsic],
-  ['rint', unaryIntrinsic],
   ['pow', binaryIntrinsic],
   ['copysign', binaryIntrinsic],
   ['powi', { form: 'intrinsic', args: ['float', 'integer'] }],

@@ -2,7 +2,7 @@
  * The derivative rules of the mathematical functions: C's <math.h> of C99, C11 and C23 with its GNU and POSIX
  * additions, and LLVM's intrinsics for them. One entry per function; forward and reverse mode are both derived from it.
  *
- * Names are those for double. `f`, `l`, `f32`, `f128` and the other suffixes are added by `callee-index.ts`, in place of
+ * Names are those for double. `f`, `l`, `f32`, `f128` and the other suffixes are added by `math-rules.ts`, in place of
  * a `*` in the name or else at its end.
  *
  * Operands are named by position: x, y, z are floating point, n and m integers (of any width), p and q pointers. A partial
@@ -233,16 +233,16 @@ const representation: readonly MathEntry[] = [
     operands: ['x', 'p'],
     partials: { x: 'x == 0 ? 1 : r/x' },
     outputs: { p: 'integer' },
-    note: 'the exponent is taken as constant',
+    note: 'the exponent is taken as constant; at 0: 1',
   },
   {
     names: [],
     intrinsics: ['llvm.frexp'],
     operands: ['x'],
     members: [{ x: 'x == 0 ? 1 : r0/x' }, null],
-    note: 'the exponent is taken as constant',
+    note: 'the exponent is taken as constant; at 0: 1',
   },
-  unary('significand', 'x == 0 ? 1 : r/x', { note: 'the exponent is taken as constant' }),
+  unary('significand', 'x == 0 ? 1 : r/x', { note: 'the exponent is taken as constant; at 0: 1' }),
   { names: ['modf'], operands: ['x', 'p'], partials: { x: '1' }, outputs: { p: { x: '0' } } },
   { names: [], intrinsics: ['llvm.modf'], operands: ['x'], members: [{ x: '1' }, { x: '0' }] },
   {

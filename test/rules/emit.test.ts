@@ -156,7 +156,7 @@ beforeAll(async () => {
   const { ir } = await toolchain.compileToIR(sourceSetOf({ 'newer.c': newerFunctions }), { level: 1 });
   const exports = subjects.flatMap(({ key }) => variants.map((v) => `${v}_${key}`));
   const texts = new Map([['derivatives.ll', printModule(module)], ...ir]);
-  ({ call } = await instantiate(await toolchain.linkWasm(texts, { exports, level: 2 })));
+  ({ call } = await instantiate(await toolchain.linkWasm(texts, { exports, level: 1 })));
 });
 
 /** Arguments in the order of the parameters, pointers replaced by NaN, and the primal's results. */
