@@ -32,11 +32,12 @@ export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' })
   if (d.exit && d.plan) {
     const ret = d.exit.terminator as ReturnInst;
     const slots = new ValueSlots(entry);
-    emitSaving(d.plan, slots, tape);
     const adjoints = new AdjointSlots(entry, (v) => d.activity.adjointType(v));
     const primal = new PrimalValues({ plan: d.plan.recovery, slots, argument: (v) => v });
     const sweep = makeSweep(d, d.plan, d.fn, primal, adjoints, tape, true);
     const { entry: first, done } = sweep.emit(d.exit);
+    // After the sweep: saving splits blocks, and the sweep reads the edges as the plan knows them.
+    emitSaving(d.plan, slots, tape);
     const end = ret.parent!;
     const result = ret.value;
     const location = ret.getMetadata('dbg');
@@ -58,16 +59,17 @@ export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' })
 export function assembleSplit(d: Derivation, job: Job & { kind: 'split' }): void {
   const { augmented, reverse } = job.split;
   const entry = new IRBuilder(d.fn.entry, d.fn.entry.first);
-  const tape = usesTape(d) || d.plan?.recovery.slots.length ? new Tape(getArena(d.fn.parent!), entry) : undefined;
+  const tape =
+    usesTape(d) || d.plan?.recovery.slots.length ? new Tape(getArena(d.fn.parent!), entry) : undefined;
   emitPointerCopies(d);
   if (d.exit && d.plan) {
     const slots = new ValueSlots(entry);
-    emitSaving(d.plan, slots, tape);
     const kept = d.plan.recovery.slots;
     const keptRecord = kept.length ? layOutRecord(kept.map((v) => v.type), d.fn.parent!.dataLayout) : undefined; // prettier-ignore
+    assembleReverse(d, d.plan, job, kept, keptRecord);
+    emitSaving(d.plan, slots, tape);
     const end = saveSlots(kept, keptRecord, slots, tape, terminatorBlock(d));
     finishAugmented(d, job, end.terminator as ReturnInst, tape);
-    assembleReverse(d, d.plan, job, kept, keptRecord);
   } else {
     const b = new IRBuilder(reverse.appendBlock(new Block('entry')));
     b.unreachable();
@@ -177,8 +179,8 @@ function makeSweep(
     tape,
     keepLocations,
     shadowOf,
-    reverseCall: (b, action, sweep) => {
-      emitReverseCall(b, action.call, d.calls.get(action.call)!, shadowOf, sweep, tape!);
+    reverseCall: (b, inst, action, sweep) => {
+      emitReverseCall(b, action.call, d.calls.get(inst)!, shadowOf, sweep, tape!);
     },
   });
 }
@@ -206,9 +208,11 @@ function emitSaving(plan: ReversePlan, slots: ValueSlots, tape: Tape | undefined
     const record = plan.records.get(block);
     if (record) {
       const b = beforeTerminator(block);
-      const values = plan.recovery.records.get(block)!.map((inst) =>
-        plan.recovery.of.get(inst)?.kind === 'own' ? inst : b.load(inst.type, slots.of(inst)),
-      );
+      const values = plan.recovery.records
+        .get(block)!
+        .map((inst) =>
+          plan.recovery.of.get(inst)?.kind === 'own' ? inst : b.load(inst.type, slots.of(inst)),
+        );
       end = tape!.push(block, record, values);
     }
     const b = beforeTerminator(end);

@@ -56,13 +56,22 @@ function derive(differentiation: Differentiation, job: Job): Derivation | undefi
   const fn = prepareClone(differentiation, job);
   const release = deferFrees(fn);
   const parameters = job.kind === 'combined' ? job.spec.parameters : job.split.parameters;
-  const returnActive = job.kind === 'combined' ? job.spec.returnActivity === 'active' : job.split.returnActive;
+  const returnActive =
+    job.kind === 'combined' ? job.spec.returnActivity === 'active' : job.split.returnActive;
   const order = reversePostOrder(fn);
   const aliases = analyzeAliases(fn, { noaliasArguments: noaliasArguments(job) });
   const types = analyzeTypes(fn);
   const activeGlobals = findActiveGlobals(job.fn);
   const activeArguments = new Set(fn.args.filter((_, i) => parameters[i] !== 'const'));
-  const activity = analyzeActivity({ fn, aliases, types, activeArguments, returnActive, activeGlobals, order });
+  const activity = analyzeActivity({
+    fn,
+    aliases,
+    types,
+    activeArguments,
+    returnActive,
+    activeGlobals,
+    order,
+  });
   const { actions, diagnostics } = decideActions(fn, activity, types, release);
   differentiation.diagnostics.push(...diagnostics);
 

@@ -18,3 +18,5 @@ export type { GradientSpec, ParameterActivity } from './spec.ts';
 export function createGradient(module: Module, fn: Fn, spec: GradientSpec): Fn {
   return new Differentiation(module).gradient(fn, spec);
 }
+
+export { lowerRequests } from './lower-requests.ts';

@@ -4,7 +4,7 @@
  */
 import type { Dominators } from '../analysis/dominators.ts';
 import type { Induction } from '../analysis/induction.ts';
-import { findInductions } from '../analysis/induction.ts';
+import { computeInductions } from '../analysis/induction.ts';
 import type { Loops } from '../analysis/loops.ts';
 import type { Reload } from '../analysis/memory/index.ts';
 import type { BasicBlock, Fn, Instruction, PhiInst, Value } from '../ir/index.ts';
@@ -37,7 +37,7 @@ export interface ReversePlan {
 }
 
 export function planReverse(input: PlanInput): ReversePlan {
-  const inductions = findInductions(input.fn, input.loops);
+  const inductions = new Map(input.loops.all.flatMap(computeInductions).map((i) => [i.phi, i]));
   const blocksWithActions = new Set([...input.actions.keys()].map((inst) => inst.parent!));
   // A skipped block that turns out to push a record must be visited after all; then the plan is made again.
   const visited = new Set<BasicBlock>();

@@ -1,11 +1,12 @@
 /**
  * The primal's values in the reverse sweep, recovered as the plan says (see `recovery.ts`).
  */
-import type { Instruction, Value } from '../ir/index.ts';
-import type { IRBuilder } from '../ir/index.ts';
-import { cloneInstruction, i64, isInstruction, isInteger } from '../ir/index.ts';
+import type { IRBuilder, Instruction, IntegerType, Value } from '../ir/index.ts';
+import { cloneInstruction, constantInt, i1, i64, isInstruction, isInteger } from '../ir/index.ts';
 import type { Induction } from '../analysis/induction.ts';
+import type { LinearForm } from '../analysis/linear-form.ts';
 import type { RecoveryPlan } from './recovery.ts';
+import { inputsOfInduction } from './recovery.ts';
 import type { ValueSlots } from './value-slots.ts';
 
 export interface PrimalValuesInput {
@@ -60,7 +61,7 @@ export class PrimalValues {
     const recovery = this.#in.plan.of.get(inst);
     if (recovery?.kind === 'recompute') return inst.operands.filter(isInstruction);
     if (recovery?.kind !== 'induction') return [];
-    return [recovery.induction.start, recovery.induction.step].filter(isInstruction);
+    return inputsOfInduction(recovery.induction).filter(isInstruction);
   }
 
   #lookUp(value: Value): Value {
@@ -92,15 +93,49 @@ export class PrimalValues {
     return b.insert(copy);
   }
 
-  /** start + iteration · step, exact in modular arithmetic. */
-  #induction(b: IRBuilder, { phi, loop, start, step }: Induction): Value {
-    const iteration = b.load(i64, this.slots.counter(loop), 'iteration');
-    const stepValue = this.#lookUp(step);
-    if (!isInteger(stepValue.type)) throw new Error('the step of an induction variable is an integer');
-    const bits = stepValue.type.bits;
-    const n = bits === 64 ? iteration : b.cast(bits < 64 ? 'trunc' : 'zext', iteration, stepValue.type);
-    const distance = b.mul(n, stepValue);
-    const from = this.#lookUp(start);
+  /** The closed form of an induction variable, exact in the modular arithmetic of its type. */
+  #induction(b: IRBuilder, induction: Induction): Value {
+    const { phi } = induction;
+    const type = phi.type.kind === 'integer' ? phi.type : this.#indexType(phi);
+    const iteration = convertInteger(b, b.load(i64, this.slots.counter(induction.loop), 'iteration'), type);
+    let distance: Value = b.mul(iteration, this.#linear(b, induction.step, type));
+    if (induction.kind === 'quadratic') {
+      const pairs = this.#pairs(b, iteration, type);
+      for (const { induction: inner, scale } of induction.inductions) {
+        // Σ over j < k of (start + j·step)
+        const start = convertInteger(b, this.#lookUp(inner.start), type);
+        const sum = b.add(b.mul(iteration, start), b.mul(pairs, this.#linear(b, inner.step, type)));
+        distance = b.add(distance, b.mul(sum, constantInt(type, scale)));
+      }
+    }
+    const from = this.#lookUp(induction.start);
     return phi.type.kind === 'pointer' ? b.byteOffset(from, distance) : b.add(from, distance, phi.name);
   }
+
+  /** k·(k - 1)/2 modulo 2^bits: one of the two factors is even, and halving it loses nothing. */
+  #pairs(b: IRBuilder, k: Value, type: IntegerType): Value {
+    const less = b.sub(k, constantInt(type, 1));
+    const isOdd = b.cast('trunc', k, i1);
+    const half = (v: Value): Value => b.binary('lshr', v, constantInt(type, 1));
+    return b.mul(b.select(isOdd, k, half(k)), b.select(isOdd, half(less), less));
+  }
+
+  #linear(b: IRBuilder, form: LinearForm, type: IntegerType): Value {
+    let sum: Value = constantInt(type, form.constant);
+    for (const { value, scale } of form.terms) {
+      const term = b.mul(convertInteger(b, this.#lookUp(value), type), constantInt(type, scale));
+      sum = form.constant === 0n && form.terms.length === 1 ? term : b.add(sum, term);
+    }
+    return sum;
+  }
+
+  #indexType(pointer: Instruction): IntegerType {
+    return pointer.parent!.parent!.parent!.dataLayout.indexType();
+  }
+}
+
+/** Sign-extends or truncates, as an index of a getelementptr. */
+function convertInteger(b: IRBuilder, value: Value, type: IntegerType): Value {
+  if (!isInteger(value.type) || value.type === type) return value;
+  return b.cast(value.type.bits < type.bits ? 'sext' : 'trunc', value, type);
 }

@@ -111,7 +111,7 @@ class RecoveryPlanner {
   #inputsOf(inst: Instruction): readonly Value[] | undefined {
     if (inst.opcode === 'phi') {
       const induction = this.#in.inductionOf(inst);
-      return induction && [induction.start, induction.step];
+      return induction && inputsOfInduction(induction);
     }
     return isRecomputable(inst, (load) => this.#in.isRepeatable(load)) ? inst.operands : undefined;
   }
@@ -172,6 +172,13 @@ class RecoveryPlanner {
     if (inst.opcode !== 'phi') return { kind: 'recompute' };
     return { kind: 'induction', induction: this.#in.inductionOf(inst)! };
   }
+}
+
+/** The values that an induction variable is computed from, besides the iteration number. */
+export function inputsOfInduction(induction: Induction): Value[] {
+  const values = [induction.start, ...induction.step.terms.map((t) => t.value)];
+  if (induction.kind === 'affine') return values;
+  return [...values, ...induction.inductions.flatMap((i) => inputsOfInduction(i.induction))];
 }
 
 /** Whether executing the instruction again, with the same operands, is allowed, cheap and gives the same value. */

@@ -48,7 +48,7 @@ export interface ReverseSweepInput {
   readonly keepLocations: boolean;
   shadowOf(pointer: Value): Value;
   /** Emits the reverse of a call to a function with a body. */
-  reverseCall(b: IRBuilder, action: Action & { kind: 'call' }, sweep: ReverseSweep): void;
+  reverseCall(b: IRBuilder, inst: Instruction, action: Action & { kind: 'call' }, sweep: ReverseSweep): void;
 }
 
 export class ReverseSweep {
@@ -226,7 +226,7 @@ export class ReverseSweep {
       case 'allocation':
         return this.#emitRelease(b, inst, action);
       case 'call':
-        return this.#in.reverseCall(b, action, this);
+        return this.#in.reverseCall(b, inst, action, this);
       case 'extract-value':
         return this.#emitExtractValue(b, inst as ExtractValueInst);
       case 'insert-value':
