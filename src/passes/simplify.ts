@@ -51,11 +51,13 @@ function foldAll(fn: Fn, options: SimplifyOptions, replacements: Replacements): 
   return changed;
 }
 
-/** Whether the value is defined in a loop that does not hold the phi. */
+/** Whether the phi carries the value over an exit edge of the loop in which it is defined. */
 function leavesLoop(phi: Instruction, value: Value, loops: Loops): boolean {
   if (phi.opcode !== 'phi' || !isInstruction(value) || !value.parent) return false;
   const loop = loops.loopFor(value.parent);
-  return loop !== undefined && !loop.blocks.has(phi.parent!);
+  if (!loop || loop.blocks.has(phi.parent!)) return false;
+  for (const [, from] of phi.incoming()) if (loop.blocks.has(from)) return true;
+  return false;
 }
 
 function foldBranches(fn: Fn): boolean {
