@@ -81,7 +81,7 @@ function mergeEntries(
 ): Value {
   const [first] = entries;
   if (first && entries.every(([value]) => value === first[0])) return first[0];
-  const merged = new Phi(phi.type, phi.flags, phi.name);
+  const merged = new Phi(phi.type, phi.flags, phi.name && `${phi.name}.merged`);
   for (const [value, block] of entries) merged.addIncoming(value, block);
   return middle.append(merged);
 }
