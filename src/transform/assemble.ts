@@ -40,12 +40,14 @@ export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' })
     emitSaving(d.plan, slots, tape);
     const end = ret.parent!;
     const result = ret.value;
-    const location = ret.getMetadata('dbg');
-    ret.erase();
     const b = new IRBuilder(end);
-    b.debugLocation = location;
+    b.debugLocation = ret.getMetadata('dbg');
+    ret.erase();
+    const jump = b.br(first);
+    // A function that does nothing but return: slots cannot go before what is gone.
+    if (entry.before === ret) entry.before = jump;
+    b.positionAt(end, jump);
     if (result) seed(d, adjoints, result, job.target.args[job.target.args.length - 1], b);
-    b.br(first);
     b.positionAt(done);
     tape?.writeBack(b);
     const primalResult = job.spec.primalReturn && result ? [result] : [];

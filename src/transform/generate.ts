@@ -19,7 +19,7 @@ import { activityOfArguments } from './call-adjoint.ts';
 import { decideActions } from './decide.ts';
 import type { Differentiation, Job } from './differentiate.ts';
 import { assembleCombined, assembleSplit } from './assemble.ts';
-import { deferFrees, extendLocalMemory } from './local-memory.ts';
+import { copyByvalArguments, deferFrees, dropTailCalls, extendLocalMemory } from './local-memory.ts';
 import type { ReversePlan } from './plan.ts';
 import { planReverse } from './plan.ts';
 import type { Shadows } from './shadow.ts';
@@ -102,6 +102,8 @@ function derive(differentiation: Differentiation, job: Job): Derivation | undefi
 function prepareClone(differentiation: Differentiation, job: Job): Fn {
   const { fn } = cloneFunction(job.fn, `${job.fn.name ?? ''}.primal`);
   differentiation.track(fn);
+  dropTailCalls(fn);
+  copyByvalArguments(fn);
   canonicalize(fn);
   extendLocalMemory(fn, job.kind === 'split');
   return fn;

@@ -9,12 +9,17 @@ import {
   ConstantInt,
   IRBuilder,
   SimpleConstant,
+  constantBool,
   constantInt,
+  findAttribute,
   functionType,
+  i1,
   isInteger,
   ptr,
+  removeAttributes,
   voidType,
 } from '../ir/index.ts';
+import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import { calleeRule } from './decide.ts';
 
 const scopeMarkers = /^llvm\.(lifetime\.(start|end)|stacksave|stackrestore|invariant\.(start|end))(\.|$)/;
@@ -29,21 +34,49 @@ export function extendLocalMemory(fn: Fn, split: boolean): void {
   for (const inst of [...fn.instructions()]) {
     if (inst.opcode === 'call' && scopeMarkers.test(inst.callee.name ?? '')) {
       if (inst.type !== voidType) inst.replaceAllUsesWith(nullOf(inst));
-      inst.erase();
+      eraseInstruction(inst);
     }
   }
+  const replacements = new Replacements();
   const allocas = [...fn.instructions()].filter((i) => i.opcode === 'alloca');
   for (const alloca of allocas) {
     const isStatic = alloca.parent === fn.entry && alloca.count instanceof ConstantInt;
-    if (split || !isStatic) moveToHeap(module, alloca);
+    if (split || !isStatic) moveToHeap(module, alloca, replacements);
   }
+  replacements.updateDebugValues(fn);
+}
+
+/**
+ * Gives the function its own copy of each aggregate that is passed by value in memory (`byval`): the callee may change
+ * it, and the adjoint of the copy is not that of the caller's memory.
+ */
+export function copyByvalArguments(fn: Fn): void {
+  const module = fn.parent!;
+  const index = module.dataLayout.indexType();
+  for (const arg of fn.args) {
+    const byval = findAttribute(arg.attributes, 'byval');
+    if (byval?.kind !== 'type') continue;
+    const b = new IRBuilder(fn.entry, fn.entry.first);
+    b.debugLocation = [...fn.entry].map((i) => i.getMetadata('dbg')).find((l) => l);
+    const copy = b.alloca(byval.type, arg.name === undefined ? undefined : `${arg.name}.copy`, module.dataLayout.alignOf(byval.type)); // prettier-ignore
+    arg.replaceAllUsesWith(copy);
+    const type = functionType(voidType, [ptr, ptr, index, i1]);
+    const size = constantInt(index, module.dataLayout.allocSize(byval.type));
+    b.call(module.getOrDeclare(`llvm.memcpy.p0.p0.${index}`, type), [copy, arg, size, constantBool(false)]);
+    arg.attributes = removeAttributes(arg.attributes, new Set(['byval']));
+  }
+}
+
+/** Calls in the clone are no tail calls any more: the reverse sweep follows them. */
+export function dropTailCalls(fn: Fn): void {
+  for (const inst of fn.instructions()) if (inst.opcode === 'call') inst.tail = 'none';
 }
 
 function nullOf(inst: Instruction): Value {
   return new SimpleConstant(inst.type, inst.type.kind === 'pointer' ? 'null' : 'poison');
 }
 
-function moveToHeap(module: Module, alloca: AllocaInst): void {
+function moveToHeap(module: Module, alloca: AllocaInst, replacements: Replacements): void {
   const index = module.dataLayout.indexType();
   const b = new IRBuilder(alloca.parent!, alloca);
   b.debugLocation = alloca.getMetadata('dbg');
@@ -53,8 +86,7 @@ function moveToHeap(module: Module, alloca: AllocaInst): void {
   }
   const malloc = module.getOrDeclare('malloc', functionType(ptr, [index]));
   const memory = b.call(malloc, [size], alloca.name);
-  alloca.replaceAllUsesWith(memory);
-  alloca.erase();
+  replacements.replace(alloca, memory);
   heapLocals.add(memory);
 }
 

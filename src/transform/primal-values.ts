@@ -2,9 +2,10 @@
  * The primal's values in the reverse sweep, recovered as the plan says (see `recovery.ts`).
  */
 import type { IRBuilder, Instruction, IntegerType, Value } from '../ir/index.ts';
-import { cloneInstruction, constantInt, i1, i64, isInstruction, isInteger } from '../ir/index.ts';
+import { constantInt, i1, i64, isInstruction, isInteger } from '../ir/index.ts';
 import type { Induction } from '../analysis/induction.ts';
 import type { LinearForm } from '../analysis/linear-form.ts';
+import { copyOperation } from './recompute.ts';
 import type { RecoveryPlan } from './recovery.ts';
 import { inputsOfInduction } from './recovery.ts';
 import type { ValueSlots } from './value-slots.ts';
@@ -15,9 +16,6 @@ export interface PrimalValuesInput {
   /** What stands for an argument in the function of the reverse sweep. */
   argument(value: Value): Value;
 }
-
-/** Metadata that says something about one execution of a load only, or about other accesses of the primal. */
-const droppedMetadata: ReadonlySet<string> = new Set(['alias.scope', 'noalias', 'llvm.access.group', 'dbg']);
 
 export class PrimalValues {
   readonly #in: PrimalValuesInput;
@@ -87,10 +85,7 @@ export class PrimalValues {
   }
 
   #recompute(b: IRBuilder, inst: Instruction): Value {
-    const copy = cloneInstruction(inst, (v) => this.#lookUp(v));
-    copy.debugRecords = undefined;
-    copy.metadata = copy.metadata?.filter(([name]) => !droppedMetadata.has(name));
-    return b.insert(copy);
+    return b.insert(copyOperation(inst, (v) => this.#lookUp(v)));
   }
 
   /** The closed form of an induction variable, exact in the modular arithmetic of its type. */

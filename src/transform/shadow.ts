@@ -29,7 +29,6 @@ import {
   PhiInst as PhiInstClass,
   SimpleConstant,
   StoreInst,
-  cloneInstruction,
   constantInt,
   i1,
   i8,
@@ -44,6 +43,7 @@ import {
 import type { CalleeRule } from '../rules/index.ts';
 import type { Action } from './action.ts';
 import { calleeRule } from './decide.ts';
+import { copyOperation } from './recompute.ts';
 import { shadowGlobal } from './shadow-global.ts';
 
 export interface ShadowInput {
@@ -147,16 +147,14 @@ class ShadowInserter implements Shadows {
   }
 
   #shadowCopy(inst: Instruction): void {
-    const copy = cloneInstruction(inst, (v) => (v.type === inst.type ? this.#shadowOf(v) : v));
+    const copy = copyOperation(inst, (v) => (v.type === inst.type ? this.#shadowOf(v) : v));
     copy.name = shadowName(inst);
-    copy.debugRecords = undefined;
     this.#insertAfter(copy, inst);
   }
 
   #shadowAlloca(inst: AllocaInst): void {
-    const copy = cloneInstruction(inst, (v) => v) as AllocaInst;
+    const copy = copyOperation(inst, (v) => v) as AllocaInst;
     copy.name = shadowName(inst);
-    copy.debugRecords = undefined;
     this.#insertAfter(copy, inst);
     const b = this.#builderAfter(copy);
     const size = this.#module.dataLayout.allocSize(inst.allocatedType);
@@ -177,9 +175,8 @@ class ShadowInserter implements Shadows {
   #shadowCall(inst: CallInst): void {
     const rule = calleeRule(inst);
     if (rule?.kind === 'allocation') {
-      const copy = cloneInstruction(inst, (v) => v);
+      const copy = copyOperation(inst, (v) => v);
       copy.name = shadowName(inst);
-      copy.debugRecords = undefined;
       this.#insertAfter(copy, inst);
       if (rule.zeroed) return;
       const b = this.#builderAfter(copy);
@@ -230,9 +227,8 @@ class ShadowInserter implements Shadows {
     const base = this.of.get(inst.operand(0)) ?? this.#makeShadow(inst.operand(0));
     if (base === undefined) return undefined;
     this.of.set(inst.operand(0), base);
-    const copy = cloneInstruction(inst, (v) => (v === inst.operand(0) ? base : v));
+    const copy = copyOperation(inst, (v) => (v === inst.operand(0) ? base : v));
     copy.name = shadowName(inst);
-    copy.debugRecords = undefined;
     this.#insertAfter(copy, inst);
     return copy;
   }

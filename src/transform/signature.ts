@@ -86,9 +86,12 @@ export function derivativeAttributes(fn: Fn): AttributeList {
 
 const isKept = (a: Attribute): boolean => a.kind === 'string' || keptFunctionAttributes.has(a.name);
 
-/** Parameter attributes that stay true: how the value is passed, and what it points to; nothing about its uses. */
+/**
+ * Parameter attributes that stay true: what a pointer points to; nothing about its uses, and nothing about how the value
+ * is passed, since all calls of the derivative are generated with it.
+ */
 const keptParameterAttributes: ReadonlySet<string> = new Set([
-  'noalias', 'nonnull', 'noundef', 'align', 'dereferenceable', 'dereferenceable_or_null', 'zeroext', 'signext', 'byval', 'sret', 'inreg',
+  'noalias', 'nonnull', 'noundef', 'align', 'dereferenceable', 'dereferenceable_or_null',
 ]); // prettier-ignore
 
 export function primalParameterAttributes(list: AttributeList): AttributeList {
