@@ -18,6 +18,8 @@ export interface Candidate {
   readonly phase: number;
   /** With scalar undefined: the statement that it may be any of these, or (when empty) that uses contradict. */
   readonly alternatives?: readonly ScalarKind[];
+  /** With alternatives: such a scalar lies somewhere about, at an unknown offset. Direct statements overrule it. */
+  readonly somewhere?: boolean;
 }
 
 /** What is found about a window. */
@@ -198,8 +200,14 @@ class Collector {
       return;
     }
     const one = statement.scalar ? scalarSize(this.#layout, statement.scalar) : 1;
-    // At offsets closer than the scalar is large, it cannot be said where one begins.
-    if (period % one !== 0) return;
+    if (period % one !== 0) {
+      // At offsets closer than the scalar is large, it cannot be said where one begins.
+      const { scalar, rank, reason } = statement;
+      if (scalar && rank > Rank.weak) {
+        this.#push({ scalar: undefined, alternatives: [scalar], somewhere: true, rank, reason }, 0, end, 0);
+      }
+      return;
+    }
     const phase = reduced(start, one);
     if (size >= period) return this.#push(statement, 0, end, phase);
     const first = reduced(start, period) - period;
@@ -224,6 +232,7 @@ class Collector {
 }
 
 interface Statement {
+  readonly somewhere?: boolean;
   readonly scalar: ScalarKind | undefined;
   readonly rank: number;
   readonly reason: string;

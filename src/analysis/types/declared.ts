@@ -97,7 +97,7 @@ export class SourceDeclarations {
     return declared;
   }
 
-  #flatten(type: SourceType, offset: number, list: LeafList, depth: number): void {
+  #flatten(type: SourceType, offset: number, list: LeafList, depth: number, inArray = false): void {
     const { size } = type;
     if (list.full) return;
     if (depth > maxDepth) return list.add({ offset, size, scalar: undefined });
@@ -109,7 +109,8 @@ export class SourceDeclarations {
         return list.add({ offset, size, scalar: float && floatKind(float) });
       }
       case 'int': {
-        const weak = type.role === 'character' && size === 1;
+        // Arrays of characters serve as storage for anything; a lone one cannot.
+        const weak = type.role === 'character' && size === 1 && (depth === 0 || inArray);
         return list.add({ offset, size, scalar: integerKind, weak });
       }
       case 'pointer':
@@ -171,7 +172,7 @@ export class SourceDeclarations {
     }
     // Scalars: one run.
     const one = new LeafList();
-    this.#flatten(element, 0, one, depth + 1);
+    this.#flatten(element, 0, one, depth + 1, true);
     for (const leaf of one.leaves) list.add(withRun(leaf, offset, element.size * count));
   }
 
@@ -263,7 +264,14 @@ export class LlvmDeclarations {
   }
 
   /** `integers`: whether an integer type means an integer (not so in what clang makes up to pass structs). */
-  #flatten(type: Type, offset: number, list: LeafList, integers: boolean, depth: number): void {
+  #flatten(
+    type: Type,
+    offset: number,
+    list: LeafList,
+    integers: boolean,
+    depth: number,
+    inArray = false,
+  ): void {
     if (list.full) return;
     const size = isSized(type) ? this.#layout.storeSize(type) : 0;
     if (depth > maxDepth) return list.add({ offset, size, scalar: undefined });
@@ -274,7 +282,7 @@ export class LlvmDeclarations {
         return list.add({ offset, size, scalar: pointerKind });
       case 'integer':
         if (!integers) return list.add({ offset, size, scalar: undefined });
-        return list.add({ offset, size, scalar: integerKind, weak: type.bits <= 8 });
+        return list.add({ offset, size, scalar: integerKind, weak: type.bits <= 8 && inArray });
       case 'vector':
       case 'array': {
         const { element } = type;
@@ -287,7 +295,7 @@ export class LlvmDeclarations {
           return;
         }
         const one = new LeafList();
-        this.#flatten(element, 0, one, integers, depth + 1);
+        this.#flatten(element, 0, one, integers, depth + 1, true);
         for (const leaf of one.leaves) list.add(withRun(leaf, offset, Math.floor(step * type.length)));
         return;
       }
@@ -298,6 +306,12 @@ export class LlvmDeclarations {
         const { offsets } = this.#layout.structLayout(type);
         const meant = integers && type.name !== undefined;
         for (const [i, element] of type.elements.entries()) {
+          const last = i === type.elements.length - 1;
+          if (last && depth === 0 && element.kind === 'array' && element.length === 0) {
+            const tail = this.array(element.element);
+            if (tail) list.tail = { offset: offset + offsets[i]!, type: tail.element };
+            continue;
+          }
           this.#flatten(element, offset + offsets[i]!, list, meant, depth + 1);
         }
         return;

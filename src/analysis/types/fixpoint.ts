@@ -2,13 +2,12 @@ import type { Instruction } from '../../ir/index.ts';
 import { isInstruction } from '../../ir/index.ts';
 import type { TypeGraph } from './graph.ts';
 import { leafAt } from './graph.ts';
-import { integerKind, Rank } from './kinds.ts';
+import { integerKind, judge, Rank } from './kinds.ts';
 import type { PointerFlow } from './pointer-flow.ts';
 import { reachableRegions } from './pointer-flow.ts';
 import type { MemoryQueries } from './query.ts';
 import type { Declaration, Place, PointerCell, Region } from './region.ts';
 import { advance, cellAt, declareAt, gcd, resolve, unify } from './region.ts';
-import type { Slot } from './slot.ts';
 
 const maxRounds = 32;
 
@@ -88,22 +87,33 @@ export function settleSlots(graph: TypeGraph, queries: MemoryQueries): void {
       const reason = found.reason ?? 'the memory it is kept in';
       changed = slot.add({ scalar: found.scalar, rank: found.rank, reason }) || changed;
     }
-    if (!changed) return;
+    if (!changed && !spreadWholes(graph)) return;
   }
 }
 
-/** Floats packed into wider integers: the parts of the one are the other. */
+/**
+ * Floats packed into wider integers: the parts tell what the whole holds. A whole that holds integers too is of no one
+ * kind. What the whole holds, its other parts hold, once nothing else is learnt of these.
+ */
 function spreadLanes(graph: TypeGraph): boolean {
   let changed = false;
-  const carry = (from: Slot, to: Slot, bits: number): void => {
-    for (const e of from.evidence) {
-      const { scalar } = e;
-      if (scalar.kind === 'float' && scalar.type.bits <= bits) changed = to.add(e) || changed;
-    }
-  };
   for (const { whole, part, bits } of graph.lanes) {
-    carry(whole, part, bits);
-    carry(part, whole, bits);
+    for (const e of part.evidence) {
+      const { scalar } = e;
+      if (scalar.kind === 'float' && scalar.type.bits <= bits) changed = whole.add(e) || changed;
+      const packed = whole.evidence.some((w) => w.scalar.kind === 'float' && w.scalar.type.bits <= bits);
+      if (scalar.kind === 'integer' && e.rank >= Rank.llvm && packed) changed = whole.add(e) || changed;
+    }
+  }
+  return changed;
+}
+
+function spreadWholes(graph: TypeGraph): boolean {
+  let changed = false;
+  for (const { whole, part, bits } of graph.lanes) {
+    const { verdict } = judge(whole.evidence);
+    if (verdict?.scalar.kind !== 'float' || verdict.scalar.type.bits > bits || part.evidence.length) continue;
+    changed = part.add(verdict) || changed;
   }
   return changed;
 }

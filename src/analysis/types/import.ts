@@ -128,17 +128,17 @@ export function viewOfItself(graph: TypeGraph): CalleeView {
 /** Brings what a caller knows of the arguments that it passes to the function's parameters. */
 export function importFromCaller(graph: TypeGraph, caller: TypeGraph, call: CallBase): void {
   const importer = new Importer(caller, graph);
-  for (const [i, arg] of graph.fn.args.entries()) {
-    const actual = call.args[i];
-    if (!actual) break;
-    const { places, slots } = importer.leaves(actual);
+  const actuals = call.args.slice(0, graph.fn.args.length).map((actual) => importer.leaves(actual));
+  // First what the copies hold: a region that has been unified takes nothing in of its own.
+  importer.finish(undefined);
+  for (const [i, { places, slots }] of actuals.entries()) {
+    const arg = graph.fn.args[i]!;
     for (const leaf of leavesOf(graph.layout, arg.type).keys()) {
       const [formal, to, slot] = [graph.place(arg, leaf), places[leaf], slots[leaf]];
       if (formal && to) unify(formal, strideless(to));
       if (slot && arg.type.kind !== 'pointer') graph.slot(arg, leaf).unify(slot);
     }
   }
-  importer.finish(undefined);
 }
 
 /** One of the places that a strided place stands for. */

@@ -3,7 +3,7 @@ import type { Candidate } from './candidates.ts';
 import { collect, Findings, scalarSize } from './candidates.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
-import { sameKind } from './kinds.ts';
+import { Rank, sameKind } from './kinds.ts';
 import type { Place } from './region.ts';
 import { advance, gcd, place, resolve } from './region.ts';
 import type { Segment } from './segments.ts';
@@ -15,6 +15,8 @@ export const maxFields = 4096;
 /** Longer runs of equal scalars are answered with a period. */
 const longRun = 64;
 const maxPeriod = 4096;
+/** How many bytes at definite offsets are compared with the pattern of an array. */
+const maxCheck = 1 << 16;
 /** Most places that a question is followed to through copies. */
 const maxPlaces = 64;
 
@@ -173,6 +175,8 @@ export class MemoryQueries {
     const segments = segmentsOf(findings, period);
     const reasons = [...new Set(segments.map((s) => s.reason).filter((r) => r !== undefined))];
     if (findings.truncated) return nothing(period, 'its elements have too many fields');
+    const odd = at.stride === 0 ? this.#irregular(at, segments, period) : undefined;
+    if (odd) return nothing(period, odd);
     const run = wholeRun(segments, period);
     if (run?.scalar && run.scalar.kind !== 'integer' && run.phase === 0) {
       const one = scalarSize(this.#layout, run.scalar);
@@ -183,6 +187,28 @@ export class MemoryQueries {
     const { fields, broken } = this.#fields(segments);
     const unknown = mergeRanges([...unknownRanges(segments), ...broken]);
     return { fields, unknown, period, reasons };
+  }
+
+  /** Why the memory from a place on does not repeat as the segments of one period say; undefined when it does. */
+  #irregular(at: Place, pattern: readonly Segment[], period: number): string | undefined {
+    let end = 0;
+    for (const window of this.#windows(at, maxCheck)) {
+      if (window.at.stride === 0) end = Math.max(end, Math.min(window.to, window.from + knownEnd(window.at)));
+    }
+    if (end <= 0) return undefined;
+    const exact = segmentsOf(this.#findings(at, end, undefined), end);
+    for (const segment of exact) {
+      if (!segment.scalar || segment.rank < Rank.llvm) continue;
+      for (let x = segment.from; x < segment.to;) {
+        const within = x % period;
+        const same = pattern.find((s) => s.from <= within && within < s.to);
+        if (!same?.scalar || !sameKind(same.scalar, segment.scalar)) {
+          return `its beginning differs from what follows: ${segment.reason ?? ''}`;
+        }
+        x += Math.min(segment.to - x, same.to - within);
+      }
+    }
+    return undefined;
   }
 
   /** A distance at which everything that is known repeats. */
@@ -208,6 +234,18 @@ export class MemoryQueries {
     const largest = Math.max(0, ...all.filter((p) => p <= maxPeriod));
     return commonMultiple(all) ?? commonMultiple([...declared]) ?? (largest || undefined);
   }
+}
+
+/** How far from a place on something is known of bytes at definite offsets. */
+function knownEnd(at: Place): number {
+  let end = 0;
+  for (const o of at.region.allObservations()) {
+    if (o.stride === 0) end = Math.max(end, o.offset + o.size - at.offset);
+  }
+  for (const d of at.region.declarations) {
+    if (d.stride === 0 && Number.isFinite(d.extent)) end = Math.max(end, d.offset + d.extent - at.offset);
+  }
+  return end;
 }
 
 function commonMultiple(numbers: readonly number[]): number | undefined {

@@ -39,10 +39,15 @@ export function segmentsOf(findings: Findings, size: number): Segment[] {
     for (; nextCover < covers.length && covers[nextCover]!.from <= from; nextCover++) {
       coveredTo = Math.max(coveredTo, covers[nextCover]!.to);
     }
-    const padding = coveredTo > from && !active.some((c) => c.rank >= Rank.llvm || c.rank === Rank.weak);
+    const padding = coveredTo > from && !active.some(isStatement);
     if (!padding) append(segments, { from, to, ...verdictOf(active) });
   }
   return segments;
+}
+
+/** Whether a candidate speaks of these very bytes, so that they are no padding. */
+function isStatement(c: Candidate): boolean {
+  return !c.somewhere && (c.rank >= Rank.llvm || c.rank === Rank.weak);
 }
 
 function append(segments: Segment[], segment: Segment): void {
@@ -94,10 +99,15 @@ function clashText(a: Candidate & { scalar: ScalarKind }, b: Candidate & { scala
 
 /** Whether a verdict holds against the statement that these bytes may be one of several things. */
 function settles(top: (Candidate & { scalar: ScalarKind }) | undefined, open: Candidate): boolean {
+  if (open.somewhere) return top !== undefined && (top.rank >= Rank.llvm || agrees(top, open));
   if (!top || top.rank < Rank.llvm || open.alternatives?.length === 0) return false;
   const others = open.alternatives?.filter((s) => !sameKind(s, top.scalar)) ?? [];
   if (top.scalar.kind === 'integer') return others.length === 0;
   return others.every((s) => s.kind === 'integer');
+}
+
+function agrees(top: Candidate & { scalar: ScalarKind }, open: Candidate): boolean {
+  return open.alternatives?.every((s) => sameKind(s, top.scalar)) ?? false;
 }
 
 /** The ranges of a list of segments without a verdict, neighbours joined. */

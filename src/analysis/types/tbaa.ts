@@ -116,7 +116,6 @@ export class TbaaReader {
     const leaves: Leaf[] = [];
     let end = 0;
     const add = (leaf: Leaf): void => {
-      if (leaf.offset > end) leaves.push({ offset: end, size: leaf.offset - end, scalar: undefined });
       if (leaf.offset < end) return;
       leaves.push(leaf);
       end = leaf.offset + leaf.size;
