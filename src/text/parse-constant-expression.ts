@@ -30,8 +30,11 @@ const operandCounts: Record<string, number> = {
   shufflevector: 3,
 };
 
-/** `opcode flags (operands)`; LLVM 17 and 18 have more opcodes here than later ones. */
-export function parseConstantExpression(p: ParserState, type: Type): Value {
+/**
+ * `opcode flags (operands)`; LLVM 17 and 18 have more opcodes here than later ones. Where no type is demanded the
+ * expression tells its own.
+ */
+export function parseConstantExpression(p: ParserState, type: Type | undefined): Value {
   const start = p.start;
   const opcode = p.word;
   const known =
@@ -41,7 +44,7 @@ export function parseConstantExpression(p: ParserState, type: Type): Value {
     casts.has(opcode) ||
     binary.has(opcode) ||
     Object.hasOwn(operandCounts, opcode);
-  if (!known) p.expected(`a value of type ${shorten(type)}`);
+  if (!known) p.expected(type ? `a value of type ${shorten(type)}` : 'a value');
   p.enter();
   p.next();
   const expression =
@@ -51,7 +54,7 @@ export function parseConstantExpression(p: ParserState, type: Type): Value {
         ? parseCast(p, opcode)
         : parseOthers(p, opcode, start);
   p.leave();
-  if (expression.type !== type) {
+  if (type && expression.type !== type) {
     const message = `this ${opcode} has type ${shorten(expression.type)}, and ${shorten(type)} is expected here`;
     p.failAt(start, opcode.length, 'FX1007', message);
   }

@@ -7,8 +7,10 @@ import {
   preemptionWords,
   sanitizerWords,
   unnamedAddrWords,
+  valueWords,
   visibilityWords,
 } from './keyword.ts';
+import { parseConstantExpression } from './parse-constant-expression.ts';
 import { parseFunctionAttributes } from './parse-attribute.ts';
 import { maxAlignment } from './parse-instruction.ts';
 import { parseAttachment } from './parse-metadata.ts';
@@ -139,14 +141,15 @@ function parseVariable(p: ParserState, linkage: string | undefined): GlobalVaria
   return value;
 }
 
-/** `alias T, ptr target`, `ifunc T, ptr resolver` */
+/** `alias T, ptr target`, `ifunc T, ptr resolver`; before an expression the type may be left out. */
 function parseAlias(p: ParserState): GlobalAlias {
   const kind = p.word as 'alias' | 'ifunc';
   p.next();
   const type = parseType(p);
   p.expect(Token.comma, "','");
   const start = p.start;
-  const target = parseOperand(p);
+  const bare = p.kind === Token.word && valueWords.has(p.word);
+  const target = bare ? parseConstantExpression(p, undefined) : parseOperand(p);
   if (target.type.kind !== 'pointer') p.failAt(start, 1, 'FX1007', `an ${kind} stands for a pointer`);
   return new GlobalAlias(kind, undefined, type, target, target.type.addressSpace);
 }

@@ -13,7 +13,7 @@ export function printCall(c: PrintContext, inst: AnyCall): string {
   let out = printHead(inst);
   if (inst.callingConvention !== '') out += ` ${inst.callingConvention}`;
   out += printAttributes(c, inst.returnAttributes);
-  if (inst.addressSpace !== 0) out += ` addrspace(${inst.addressSpace})`;
+  if (inst.addressSpace !== 0 || c.programAddressSpace !== 0) out += ` addrspace(${inst.addressSpace})`;
   const type = inst.functionType;
   // Only the arguments of a variadic function do not tell the type of the callee.
   out += ` ${(type.variadic ? type : type.returnType).toString()} ${printValue(c, inst.callee)}(`;

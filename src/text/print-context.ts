@@ -13,6 +13,8 @@ import { nameText } from './print-name.ts';
 
 /** Names and numbers that the printer gives to what it meets. */
 export class PrintContext {
+  /** The address space of functions, which is written wherever it is not 0. */
+  readonly programAddressSpace: number = 0;
   readonly #globals = new Map<Value, string>();
   readonly #groups = new Map<AttributeGroup, number>();
   readonly #groupIds = new Set<number>();
@@ -29,6 +31,7 @@ export class PrintContext {
 
   constructor(module: Module | null) {
     if (!module) return;
+    this.programAddressSpace = module.dataLayout.programAddressSpace;
     let next = 0;
     for (const list of [module.globals, module.aliases, module.functions]) {
       for (const value of list as readonly GlobalValue[]) {

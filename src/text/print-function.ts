@@ -39,8 +39,7 @@ function printSignature(c: PrintContext, fn: Fn, isDeclaration: boolean): string
 function printTail(c: PrintContext, fn: Fn): string {
   const { type } = fn;
   let out = fn.unnamedAddr === undefined ? '' : ` ${fn.unnamedAddr}`;
-  const program = fn.parent?.dataLayout.programAddressSpace ?? 0;
-  if (type.kind === 'pointer' && (type.addressSpace !== 0 || program !== 0)) {
+  if (type.kind === 'pointer' && (type.addressSpace !== 0 || c.programAddressSpace !== 0)) {
     out += ` addrspace(${type.addressSpace})`;
   }
   out += printAttributes(c, fn.attributes);

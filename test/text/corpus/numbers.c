@@ -74,9 +74,11 @@ double variadic(int n, ...) {
 
 double call_variadic(float f, char c) { return variadic(2, f, 1.5) + variadic(0, c); }
 
+#ifndef __FAST_MATH__
 #pragma STDC FENV_ACCESS ON
 double strict(double x, double y) { return x / y + (double)(float)x; }
 #pragma STDC FENV_ACCESS OFF
+#endif
 
 __attribute__((optnone)) double literal(void) {
 #pragma clang fp reassociate(on) contract(fast)
