@@ -2,9 +2,9 @@ import type { Fn, Instruction, Value } from '../../ir/index.ts';
 import { CallBase } from '../../ir/index.ts';
 import type { Access } from './access.ts';
 import type { AliasInfo } from './alias-query.ts';
-import type { SparseMask } from './bit-set.ts';
+import type { BitSet, SparseMask } from './bit-set.ts';
 import { calledFunction } from './call-model.ts';
-import type { CountsAsWrite } from './later-writes.ts';
+import type { CountsAsWrite, MemoryEvent } from './later-writes.ts';
 import { LaterWrites } from './later-writes.ts';
 import { returnsHiddenMemory } from './library.ts';
 import type { MemoryObject } from './object.ts';
@@ -55,13 +55,16 @@ export function analyzeClobbers(
 ): (inst: Instruction) => Reload {
   const later = new LaterWrites(fn, alias, freeCounter(options));
   const answers = new Map<Instruction, Reload>();
-  later.visit(({ inst, reads }, _after, from) => {
-    if (reads.length === 0) return;
+  const answer = ({ inst, reads }: MemoryEvent, from: BitSet): Reload => {
     const fixed = obstacle(inst, reads, alias, options);
-    if (fixed) return answers.set(inst, { repeatable: false, reason: fixed });
+    if (fixed) return { repeatable: false, reason: fixed };
     const masks = reads.flatMap((read) => later.classes.masksFor(read, isInvariant(inst, read, alias)));
-    const clobbered = masks.some((mask) => mask.meets(from));
-    return answers.set(inst, clobbered ? new Clobbered(inst, masks, later) : unchanged);
+    return masks.some((mask) => mask.meets(from)) ? new Clobbered(inst, masks, later) : unchanged;
+  };
+  later.visit({
+    from(event, classes) {
+      if (event.reads.length > 0) answers.set(event.inst, answer(event, classes));
+    },
   });
   return (inst) => answers.get(inst) ?? noReads;
 }
@@ -183,17 +186,21 @@ export function analyzeCallClobbers(
 ): (call: CallBase) => OverwrittenAfterCall {
   const later = new LaterWrites(fn, alias, freeCounter(options));
   const answers = new Map<CallBase, OverwrittenAfterCall>();
-  const isOverwritten = (access: Access, after: Uint32Array): boolean =>
+  const isOverwritten = (access: Access, after: BitSet): boolean =>
     overwrittenLater(access, alias, options) !== undefined ||
     later.classes.masksFor(access).some((mask) => mask.meets(after));
-  later.visit(({ inst }, after) => {
-    if (!(inst instanceof CallBase)) return;
+  const answer = (call: CallBase, after: BitSet): OverwrittenAfterCall => {
     const behind = (pointer: Value): boolean =>
       isOverwritten({ pointer: anywhereIn(alias.pointerInfo(pointer)), size: undefined }, after);
-    const args = new Set(inst.args.flatMap((arg, i) => (behind(arg) ? [i] : [])));
+    const args = new Set(call.args.flatMap((arg, i) => (behind(arg) ? [i] : [])));
     // Memory that the callee made and returned is among what it did not get as an argument.
-    const other = isOverwritten({ pointer: 'anything', size: undefined }, after) || behind(inst);
-    answers.set(inst, { arguments: args, other });
+    const other = isOverwritten({ pointer: 'anything', size: undefined }, after) || behind(call);
+    return { arguments: args, other };
+  };
+  later.visit({
+    after({ inst }, classes) {
+      if (inst instanceof CallBase) answers.set(inst, answer(inst, classes));
+    },
   });
   return (call) => answers.get(call) ?? { arguments: new Set(), other: false };
 }

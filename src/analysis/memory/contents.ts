@@ -38,6 +38,8 @@ export class LocalMemory {
   readonly readers = new Set<Instruction>();
   /** Whether pointers may be in it from the beginning. */
   startsUnknown = false;
+  /** The contents are no longer followed: what is stored escapes. */
+  isCrowded = false;
 
   /** Stores pointers; tells whether the contents grew. */
   store(offset: Offset, size: number | undefined, tbaa: MDNode | undefined, points: Points): boolean {
@@ -46,6 +48,16 @@ export class LocalMemory {
     let grew = false;
     for (const [object, at] of points) grew = addPoint(cell.points, object, at) || grew;
     return grew;
+  }
+
+  /** Stops to follow contents that may point to more objects than the limit: they become unknown. Gives these objects. */
+  dropIfCrowded(limit: number): readonly MemoryObject[] {
+    if (!this.cells.some((cell) => cell.points.size > limit)) return [];
+    const objects = this.cells.flatMap((cell) => [...cell.points.keys()]);
+    this.cells = [];
+    this.startsUnknown = true;
+    this.isCrowded = true;
+    return objects;
   }
 
   #cellAt(offset: Offset, size: number | undefined, tbaa: MDNode | undefined): Cell {

@@ -21,6 +21,14 @@ export interface MemoryEvent {
   readonly classes: readonly number[];
 }
 
+/** Is given the classes that may be written from an instruction on. The sets are only valid during the visit. */
+export interface LaterVisitor {
+  /** Without the instruction's own writes, unless it may be executed again. */
+  after?(event: MemoryEvent, classes: BitSet): void;
+  /** With its own writes. */
+  from?(event: MemoryEvent, classes: BitSet): void;
+}
+
 export type CountsAsWrite = (call: CallBase) => boolean;
 
 /**
@@ -56,11 +64,8 @@ export class LaterWrites {
     );
   }
 
-  /**
-   * Visits each call and each instruction that accesses memory, with the classes that may be written from it on: `after` without
-   * its own writes unless it may be executed again, `from` with them. The sets are only valid during the visit.
-   */
-  visit(see: (event: MemoryEvent, after: BitSet, from: BitSet) => void): void {
+  /** Visits each call and each instruction that accesses memory. */
+  visit(visitor: LaterVisitor): void {
     const componentOf = new Int32Array(this.#cfg.blocks.length);
     const sets: BitSet[] = [];
     for (const [number, component] of this.#components.entries()) {
@@ -72,8 +77,8 @@ export class LaterWrites {
         }
       }
       sets.push(set);
-      if (this.#isCyclic(component)) this.#visitLoop(component, set, see);
-      else this.#visitBlock(this.#events[component[0]!]!, set, see);
+      if (this.#isCyclic(component)) this.#visitLoop(component, set, visitor);
+      else this.#visitBlock(this.#events[component[0]!]!, set, visitor);
     }
   }
 
@@ -81,25 +86,21 @@ export class LaterWrites {
     return component.length > 1 || this.#cfg.successors[component[0]!]!.includes(component[0]!);
   }
 
-  #visitLoop(
-    component: readonly number[],
-    set: BitSet,
-    see: (e: MemoryEvent, a: BitSet, f: BitSet) => void,
-  ): void {
+  #visitLoop(component: readonly number[], set: BitSet, visitor: LaterVisitor): void {
     const events = component.flatMap((block) => this.#events[block]!);
     for (const event of events) for (const bit of event.classes) setBit(set, bit);
-    for (const event of events) see(event, set, set);
+    for (const event of events) {
+      visitor.after?.(event, set);
+      visitor.from?.(event, set);
+    }
   }
 
-  #visitBlock(
-    events: readonly MemoryEvent[],
-    set: BitSet,
-    see: (e: MemoryEvent, a: BitSet, f: BitSet) => void,
-  ): void {
-    for (const event of [...events].reverse()) {
-      const after = event.inst instanceof Call ? set.slice() : set;
+  #visitBlock(events: readonly MemoryEvent[], set: BitSet, visitor: LaterVisitor): void {
+    for (let i = events.length - 1; i >= 0; i--) {
+      const event = events[i]!;
+      visitor.after?.(event, set);
       for (const bit of event.classes) setBit(set, bit);
-      see(event, after, set);
+      visitor.from?.(event, set);
     }
   }
 

@@ -24,8 +24,8 @@ import { addOffsets, anyOffset, constantOffset, zeroOffset } from './offset.ts';
 import { accessSize, holdsPointer, isAllPointers } from './pointer-type.ts';
 import type { TbaaTypes } from './tbaa.ts';
 
-/** More objects than this behind one pointer count as escaped, and the pointer as unknown. */
-const maxObjects = 48;
+/** More objects than this behind one pointer, or in one place, count as escaped, and the pointer as unknown. */
+const maxObjects = 32;
 
 /**
  * Where the pointers of a function may point, at any moment of its execution: an inclusion-based analysis (Andersen,
@@ -231,9 +231,10 @@ export class PointsTo {
     stored: Points,
   ): void {
     const memory = this.#localMemory(object);
-    if (!memory) return this.#markAll(stored, 'captured');
+    if (!memory || memory.isCrowded) return this.#markAll(stored, 'captured');
     if (this.#returned.has(object)) this.#markAll(stored, 'returned');
     if (!memory.store(offset, size, tbaa, stored)) return;
+    for (const point of memory.dropIfCrowded(maxObjects)) this.#mark(point, 'captured');
     for (const reader of memory.readers) this.#enqueue(reader);
   }
 

@@ -21,6 +21,17 @@ interface Place extends Group {
   readonly size: number | undefined;
 }
 
+const allKinds: readonly MemoryObject['kind'][] = ['alloca', 'allocation', 'argument', 'global', 'unknown'];
+
+/** The kinds of the other objects that an object may overlap: see `AliasInfo.objectsMayAlias`. */
+const otherKinds: Readonly<Record<MemoryObject['kind'], readonly MemoryObject['kind'][]>> = {
+  alloca: ['unknown'],
+  allocation: ['unknown'],
+  argument: ['argument', 'global', 'unknown'],
+  global: ['argument', 'unknown'],
+  unknown: allKinds,
+};
+
 /** Bytes of an object that share a list of places. */
 const granule = 16;
 /** A place of more granules than this, or without a constant offset, stands in the list of the whole object. */
@@ -43,7 +54,7 @@ class ObjectWrites {
 export class WriteClasses {
   readonly #alias: AliasInfo;
   readonly #exact: boolean;
-  readonly #objects = new Map<MemoryObject, ObjectWrites>();
+  readonly #objects = new Map(allKinds.map((kind) => [kind, new Map<MemoryObject, ObjectWrites>()]));
   readonly #ids = new Map<object, number>();
   readonly #masks = new Map<string, readonly SparseMask[]>();
   readonly #parts = new Map<string, SparseMask>();
@@ -83,8 +94,9 @@ export class WriteClasses {
   }
 
   #writesOf(object: MemoryObject): ObjectWrites {
-    let writes = this.#objects.get(object);
-    if (!writes) this.#objects.set(object, (writes = new ObjectWrites()));
+    const ofKind = this.#objects.get(object.kind)!;
+    let writes = ofKind.get(object);
+    if (!writes) ofKind.set(object, (writes = new ObjectWrites()));
     return writes;
   }
 
@@ -145,7 +157,7 @@ export class WriteClasses {
       // Nothing writes constants.
       if (object.kind === 'global' && object.global.isConstant) continue;
       masks.push(this.#maskOfOthers(object, read, releasesOnly));
-      const own = this.#objects.get(object);
+      const own = this.#objects.get(object.kind)!.get(object);
       if (own) masks.push(this.#maskOfOwn(own, object, offset, read, releasesOnly));
     }
     return masks;
@@ -163,12 +175,7 @@ export class WriteClasses {
   #maskOfOthers(object: MemoryObject, read: Access, releasesOnly: boolean): SparseMask {
     return this.#part(`${this.#idOf(object)}:${this.#idOf(read.tbaa)}:${releasesOnly}`, () => [
       ...(this.#alias.reachedByCallees(object) ? [this.anything] : []),
-      ...this.#groupsOf(
-        (o) => o !== object && this.#alias.objectsMayAlias(o, object),
-        read,
-        releasesOnly,
-        object,
-      ),
+      ...this.#groupsOf((o) => this.#alias.objectsMayAlias(o, object), read, releasesOnly, object),
     ]);
   }
 
@@ -184,10 +191,12 @@ export class WriteClasses {
     releasesOnly: boolean,
     target?: MemoryObject,
   ): IterableIterator<number> {
-    for (const [object, writes] of this.#objects) {
-      if (!wanted(object)) continue;
-      for (const group of writes.groups.values()) {
-        if (this.#concerns(group, read, releasesOnly, target)) yield group.bit;
+    for (const kind of target ? otherKinds[target.kind] : allKinds) {
+      for (const [object, writes] of this.#objects.get(kind)!) {
+        if (object === target || !wanted(object)) continue;
+        for (const group of writes.groups.values()) {
+          if (this.#concerns(group, read, releasesOnly, target)) yield group.bit;
+        }
       }
     }
   }
