@@ -153,7 +153,7 @@ define void @forward(i32 %x, ...) {
   ret void
 }
 
-define void @attributes(ptr noalias nonnull captures(none) dereferenceable(8) %a, ptr captures(ret: address, provenance) %b, float nofpclass(nan inf) %c, ptr initializes((0, 8), (16, 24)) %d, ptr align 8 dead_on_unwind writable dereferenceable(48) %e, i32 range(i32 -1, 5) %f, ptr dead_on_return %g, ptr inalloca(%struct) "key"="v" %h) #1 {
+define void @attributes(ptr noalias nonnull captures(none) dereferenceable(8) %a, ptr captures(ret: address, provenance) %b, float nofpclass(nan inf) %c, ptr initializes((0, 8), (16, 24)) %d, ptr align 8 dead_on_unwind writable dereferenceable(48) %e, i32 range(i32 -1, 5) %f, ptr dead_on_return %g, i64 "key"="v" %h) #1 {
   ret void
 }
 
@@ -215,4 +215,4 @@ define i32 @"odd name"(i32 %"a b", i32 %"0") {
 }
 
 attributes #0 = { nounwind willreturn memory(argmem: read, inaccessiblemem: readwrite) "a"="b" }
-attributes #1 = { noinline allocsize(5,5) vscale_range(1,16) uwtable(sync) alignstack=16 allockind("alloc,zeroed") memory(readwrite) "frame-pointer"="all" }
+attributes #1 = { noinline allocsize(5,7) vscale_range(1,16) uwtable(sync) alignstack=16 allockind("alloc,zeroed") memory(readwrite) "frame-pointer"="all" }
