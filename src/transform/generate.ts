@@ -52,7 +52,7 @@ export function generate(differentiation: Differentiation, job: Job): void {
 }
 
 /** Runs the analyses and makes the decisions. Undefined when something cannot be differentiated: it has been reported. */
-function derive(differentiation: Differentiation, job: Job): Derivation | undefined {
+export function derive(differentiation: Differentiation, job: Job): Derivation | undefined {
   const fn = prepareClone(differentiation, job);
   const release = deferFrees(fn);
   const parameters = job.kind === 'combined' ? job.spec.parameters : job.split.parameters;
