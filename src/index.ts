@@ -99,7 +99,8 @@ export async function compileSources<Functions = Program>(
     { functions, wrt },
   );
   if (program.warnings !== '') options.onWarning?.(program.warnings);
-  const bound = await bindProgram(program, options.print ?? printToConsole);
+  const module = await WebAssembly.compile(program.wasm);
+  const bound = bindProgram(program, module, options.print ?? printToConsole);
   // An object with a function `then` is taken for a promise.
   if ('then' in bound) fail('FX5007', 'a C function called then cannot be loaded: name it otherwise');
   return bound as Functions;

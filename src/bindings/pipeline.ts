@@ -46,12 +46,16 @@ export async function linkProgram(
 /** Takes a line that the program printed to its standard output (1) or standard error (2). */
 export type Print = (line: string, stream: 1 | 2) => void;
 
-/** The functions of a program, by name. Those that cannot be called are there too and say why. */
-export async function bindProgram(
+/**
+ * The functions of a program, by name. Those that cannot be called are there too and say why. Not to be returned from
+ * an async function as it is: a C function may be called `then`.
+ * @param module the program's `wasm`, compiled
+ */
+export function bindProgram(
   program: LinkedProgram,
+  module: WebAssembly.Module,
   print: Print,
-): Promise<Record<string, CompiledFunction>> {
-  const module = await WebAssembly.compile(program.wasm);
+): Record<string, CompiledFunction> {
   const functions = bindFunctions(module, program.layouts, {
     fail,
     failWithoutGradient: ({ name }) => {

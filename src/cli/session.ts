@@ -54,7 +54,8 @@ export async function loadFunction(
     ...(wrt && { wrt: { [name]: wrt } }),
   });
   // Standard output is for results; what the program prints is none.
-  const functions = await bindProgram(program, (line) => io.stderr(`${line}\n`));
+  const module = await WebAssembly.compile(program.wasm);
+  const functions = bindProgram(program, module, (line) => io.stderr(`${line}\n`));
   return functions[name]!;
 }
 

@@ -117,9 +117,17 @@ export function deferFrees(fn: Fn): Map<Instruction, Fn> {
     }
     const calls = frees.get(inst);
     const [first] = calls ?? [];
-    if (!calls || !first || calleeRule(inst)?.kind !== 'allocation') continue;
+    const rule = calleeRule(inst);
+    if (!calls || !first || rule?.kind !== 'allocation') continue;
     const sameLoop = calls.every((c) => loops.loopFor(c.parent!) === loops.loopFor(inst.parent!));
-    if (sameLoop && isAlwaysFreed(inst, calls)) release.set(inst, first.callee as Fn);
+    if (!sameLoop || !isAlwaysFreed(inst, calls)) continue;
+    // C++'s sized delete takes more than the memory; its plain form frees the same.
+    const plain = functionType(voidType, [ptr]);
+    const takesMemoryAlone = first.functionType === plain;
+    release.set(
+      inst,
+      takesMemoryAlone ? (first.callee as Fn) : module.getOrDeclare(rule.deallocation.name, plain),
+    );
   }
   for (const inst of release.keys()) for (const call of frees.get(inst) ?? []) call.erase();
   return release;
