@@ -229,12 +229,15 @@ class ActivitySolver {
   }
 
   #visitMath(call: CallBase, rule: MathRule): void {
-    const args = call.args;
-    const varies = (partials: Partials | undefined): boolean =>
-      partials?.some((p, i) => p !== undefined && !isConstantExpr(p, 0) && this.#varied.has(args[i]!)) ??
-      false;
+    const varies = (partials: Partials | undefined): boolean => this.#varies(call, partials);
     if (varies(rule.partials) || rule.members?.some(varies)) this.#markVaried(call);
-    for (const output of rule.outputs) if (varies(output.partials)) this.#markPointee(args[output.pointer]!);
+    for (const output of rule.outputs)
+      if (varies(output.partials)) this.#markPointee(call.args[output.pointer]!);
+  }
+
+  #varies({ args }: CallBase, partials: Partials | undefined): boolean {
+    const varies = partials?.some((p, i) => p && !isConstantExpr(p, 0) && this.#varied.has(args[i]!));
+    return varies ?? false;
   }
 
   /** A callee with a body, or one that will be reported: anything active that goes in may come out anywhere. */
@@ -270,8 +273,19 @@ class ActivitySolver {
     if (inst.opcode === 'ret') return this.#in.returnActive && inst.value ? [inst.value] : [];
     if (inst.opcode === 'store') return this.#pointers.has(inst.pointer) ? [inst.value] : [];
     if (inst instanceof CallBaseClass && this.#calls.has(inst)) return inst.args;
+    if (inst instanceof CallBaseClass && this.#writesVaried(inst)) return inst.args;
     if (inst.opcode === 'atomicrmw' || inst.opcode === 'cmpxchg') return inst.operands;
     return [];
+  }
+
+  /** Whether a library function stores something varied through an active pointer. */
+  #writesVaried(call: CallBase): boolean {
+    const callee = directCallee(call);
+    const rule = callee?.isDeclaration ? findCalleeRule(callee.name ?? '', callee.valueType) : undefined;
+    if (rule?.kind !== 'math') return false;
+    return rule.outputs.some(
+      (o) => this.#pointers.has(call.args[o.pointer]!) && this.#varies(call, o.partials),
+    );
   }
 }
 

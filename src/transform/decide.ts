@@ -11,7 +11,7 @@ import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
 import type { CallBase, Fn, Instruction, StoreInst, Type, Value } from '../ir/index.ts';
-import { ConstantInt, isInstruction } from '../ir/index.ts';
+import { ConstantInt, InlineAsm, isInstruction } from '../ir/index.ts';
 import { isConstantExpr } from '../rules/expr.ts';
 import type { AllocationRule, CalleeRule, MathRule, Partials } from '../rules/index.ts';
 import { findCalleeRule, instructionRule } from '../rules/index.ts';
@@ -301,7 +301,7 @@ class Decider {
   }
 
   #decideIndirectCall(call: Instruction & CallBase): undefined {
-    if (call.callee.type.kind !== 'pointer' || !isInstruction(call.callee)) {
+    if (call.callee instanceof InlineAsm) {
       const touches = call.args.some((a) => this.#activity.pointers.has(a) || this.#activity.values.has(a));
       return touches ? this.#unsupported(call, 'inline assembly') : undefined;
     }
