@@ -175,7 +175,7 @@ class WayBackFinder {
 
   /** A join of two ways that the dominating two-way branch tells apart. */
   #findCondition(block: BasicBlock, predecessors: readonly BasicBlock[]): WayBack | undefined {
-    const { dominators } = this.#in;
+    const { dominators, loops } = this.#in;
     const [first, second] = predecessors;
     const fork = dominators.idom(block);
     const branch = fork?.terminator;
@@ -186,6 +186,8 @@ class WayBackFinder {
       if (side === block) return p === fork;
       return side.predecessors.length === 1 && dominators.dominates(side, p);
     };
+    // Outside of the fork's loop, what the condition was in the last iteration is not at hand: counters are not set yet.
+    if ([...loops.loopsAround(fork)].some((loop) => !loop.blocks.has(block))) return undefined;
     const condition = branch.condition;
     // A constant condition or one that is computed later (around a cycle) cannot tell.
     if (condition instanceof ConstantInt) return undefined;
