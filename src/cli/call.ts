@@ -2,7 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { FunctionLayout, ParameterLayout, ScalarKind } from '../bindings/layout.ts';
-import type { Argument, GradientOptions, Seed } from '../bindings/runtime.ts';
+import type {
+  Argument,
+  CompiledFunction,
+  GradientOptions,
+  Seed,
+  ValueAndGradient,
+} from '../bindings/runtime.ts';
 import { fail } from '../diagnostics/index.ts';
 import type { ParsedArguments } from './arguments.ts';
 import type { Io } from './io.ts';
@@ -21,6 +27,17 @@ export async function readCallArguments(args: ParsedArguments, io: Io): Promise<
 export async function readGradientOptions(args: ParsedArguments, io: Io): Promise<GradientOptions> {
   const seed = await readOption('seed', args, io);
   return seed === undefined ? {} : { seed: roundIntegers(seed) as Seed };
+}
+
+/** Value and gradient of a function at the arguments, whose number may be wrong. */
+export function gradientAt(
+  fn: CompiledFunction,
+  args: readonly Argument[],
+  options: GradientOptions,
+): ValueAndGradient {
+  // The options would be taken for a missing argument, or one too many for them: let the plain call say so.
+  if (args.length !== fn.layout.parameters.length) fn(...args);
+  return fn.valueAndGrad(...args, options);
 }
 
 /** The arguments with large integers as plain numbers, rounded, where a floating-point number is meant. */

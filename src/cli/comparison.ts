@@ -6,6 +6,7 @@ import {
   type ScalarKind,
 } from '../bindings/layout.ts';
 import type { Argument, CompiledFunction, GradientOptions } from '../bindings/runtime.ts';
+import { gradientAt } from './call.ts';
 import { differentiateNumerically } from './differences.ts';
 
 export interface ComparedComponent {
@@ -35,7 +36,7 @@ export function compareWithDifferences(
   options: GradientOptions,
   rtol: number,
 ): Comparison {
-  const { gradient } = fn.valueAndGrad(...point, options);
+  const { gradient } = gradientAt(fn, point, options);
   const objective = makeObjective(fn, point, options);
   const places = fn.layout.parameters.flatMap((parameter, i) => placesOf(parameter, i, gradient[i]));
   const largest = Math.max(0, ...places.map((p) => Math.abs(p.gradient)).filter(Number.isFinite));

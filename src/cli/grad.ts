@@ -2,7 +2,7 @@
 import type { CompiledFunction, ValueAndGradient } from '../bindings/runtime.ts';
 import { fail } from '../diagnostics/index.ts';
 import type { ParsedArguments } from './arguments.ts';
-import { fitArguments, readCallArguments, readGradientOptions } from './call.ts';
+import { fitArguments, gradientAt, readCallArguments, readGradientOptions } from './call.ts';
 import { callOptions, compileOptions, type Command } from './command.ts';
 import { formatTable, formatValue } from './format.ts';
 import { writeJson } from './json.ts';
@@ -34,7 +34,7 @@ export const gradCommand: Command = {
     const point = await readCallArguments(args, io);
     const options = await readGradientOptions(args, io);
     const fn = await loadFunction(file, name, args, io);
-    const result = fn.valueAndGrad(...fitArguments(fn.layout, point), options);
+    const result = gradientAt(fn, fitArguments(fn.layout, point), options);
     io.stdout(args.options.has('json') ? jsonLine(result) : describeResult(fn, result));
     return 0;
   },

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll } from 'vitest';
 import type { ExitCode } from '../../src/cli/command.ts';
 import type { Io } from '../../src/cli/io.ts';
 import { run } from '../../src/cli/run.ts';
@@ -13,7 +14,11 @@ export interface CliResult {
   readonly stderr: string;
 }
 
-/** Runs a command in this process, without a cache and without colours. */
+/** One cache for all commands of a test file: they compile the same sources again and again. */
+const cacheFolder = await mkdtemp(path.join(tmpdir(), 'fluxion-test-cache-'));
+afterAll(() => rm(cacheFolder, { recursive: true, force: true }));
+
+/** Runs a command in this process, without colours. */
 export async function runCli(
   args: readonly string[],
   more: { folder?: string; stdin?: string | Uint8Array } = {},
@@ -30,7 +35,7 @@ export async function runCli(
     terminal: false,
     colour: { stdout: false, stderr: false },
     folder: more.folder ?? repository,
-    cacheFolder: undefined,
+    cacheFolder,
   };
   const code = await run(args, io);
   return { code, stdout, stderr };
