@@ -191,7 +191,7 @@ export class ConstantAggregate extends User {
   constructor(type: Type, elements: readonly Value[], splat = false) {
     super(type);
     this.splat = splat;
-    for (const element of elements) this.addOperand(element);
+    this.initOperandList(elements);
   }
 }
 
@@ -229,7 +229,7 @@ export class ConstantExpr extends User {
     this.inRange = more.inRange;
     this.inRangeIndex = more.inRangeIndex;
     this.predicate = more.predicate;
-    for (const operand of operands) this.addOperand(operand);
+    this.initOperandList(operands);
   }
 }
 
@@ -260,7 +260,7 @@ export class GlobalWrapper extends User {
   ) {
     super(type);
     this.wrapper = wrapper;
-    for (const operand of operands) this.addOperand(operand);
+    this.initOperandList(operands);
   }
 }
 

@@ -68,7 +68,7 @@ export class UnaryInst extends InstructionBase {
     super(operand.type, name);
     this.opcode = opcode;
     this.flags = flags;
-    this.addOperand(operand);
+    this.initOperands(operand);
   }
 }
 
@@ -80,8 +80,7 @@ export class BinaryInst extends InstructionBase {
     super(left.type, name);
     this.opcode = opcode;
     this.flags = flags;
-    this.addOperand(left);
-    this.addOperand(right);
+    this.initOperands(left, right);
   }
 }
 
@@ -93,7 +92,7 @@ export class CastInst extends InstructionBase {
     super(type, name);
     this.opcode = opcode;
     this.flags = flags;
-    this.addOperand(operand);
+    this.initOperands(operand);
   }
 }
 
@@ -114,8 +113,7 @@ export class ICmpInst extends InstructionBase {
     super(booleanLike(left.type), name);
     this.predicate = predicate;
     this.flags = flags;
-    this.addOperand(left);
-    this.addOperand(right);
+    this.initOperands(left, right);
   }
 }
 
@@ -128,8 +126,7 @@ export class FCmpInst extends InstructionBase {
     super(booleanLike(left.type), name);
     this.predicate = predicate;
     this.flags = flags;
-    this.addOperand(left);
-    this.addOperand(right);
+    this.initOperands(left, right);
   }
 }
 
@@ -140,9 +137,7 @@ export class SelectInst extends InstructionBase {
   constructor(condition: Value, ifTrue: Value, ifFalse: Value, flags = 0, name?: string) {
     super(ifTrue.type, name);
     this.flags = flags;
-    this.addOperand(condition);
-    this.addOperand(ifTrue);
-    this.addOperand(ifFalse);
+    this.initOperands(condition, ifTrue, ifFalse);
   }
   get condition(): Value {
     return this.operand(0);
@@ -160,7 +155,7 @@ export class FreezeInst extends InstructionBase {
   readonly opcode = 'freeze';
   constructor(operand: Value, name?: string) {
     super(operand.type, name);
-    this.addOperand(operand);
+    this.initOperands(operand);
   }
 }
 
@@ -222,7 +217,7 @@ export class AllocaInst extends InstructionBase {
     super(type, name);
     this.allocatedType = allocatedType;
     this.align = align;
-    this.addOperand(count);
+    this.initOperands(count);
   }
   get count(): Value {
     return this.operand(0);
@@ -239,7 +234,7 @@ export class LoadInst extends InstructionBase {
   constructor(type: Type, pointer: Value, align?: number, name?: string) {
     super(type, name);
     this.align = align;
-    this.addOperand(pointer);
+    this.initOperands(pointer);
   }
   get pointer(): Value {
     return this.operand(0);
@@ -256,8 +251,7 @@ export class StoreInst extends InstructionBase {
   constructor(value: Value, pointer: Value, align?: number) {
     super(voidType);
     this.align = align;
-    this.addOperand(value);
-    this.addOperand(pointer);
+    this.initOperands(value, pointer);
   }
   get value(): Value {
     return this.operand(0);
@@ -299,9 +293,7 @@ export class CmpXchgInst extends InstructionBase {
     super(structType([expected.type, i1]), name);
     this.successOrdering = successOrdering;
     this.failureOrdering = failureOrdering;
-    this.addOperand(pointer);
-    this.addOperand(expected);
-    this.addOperand(replacement);
+    this.initOperands(pointer, expected, replacement);
   }
 }
 
@@ -318,8 +310,7 @@ export class AtomicRMWInst extends InstructionBase {
     super(value.type, name);
     this.operation = operation;
     this.ordering = ordering;
-    this.addOperand(pointer);
-    this.addOperand(value);
+    this.initOperands(pointer, value);
   }
   get pointer(): Value {
     return this.operand(0);
@@ -338,8 +329,7 @@ export class GetElementPtrInst extends InstructionBase {
     super(gepResultType(base, indices), name);
     this.sourceType = sourceType;
     this.flags = flags;
-    this.addOperand(base);
-    for (const index of indices) this.addOperand(index);
+    this.initOperandList([base, ...indices]);
   }
   get base(): Value {
     return this.operand(0);
@@ -363,8 +353,7 @@ export class ExtractElementInst extends InstructionBase {
   readonly opcode = 'extractelement';
   constructor(vector: Value, index: Value, name?: string) {
     super(scalarOf(vector.type), name);
-    this.addOperand(vector);
-    this.addOperand(index);
+    this.initOperands(vector, index);
   }
 }
 
@@ -373,9 +362,7 @@ export class InsertElementInst extends InstructionBase {
   readonly opcode = 'insertelement';
   constructor(vector: Value, element: Value, index: Value, name?: string) {
     super(vector.type, name);
-    this.addOperand(vector);
-    this.addOperand(element);
-    this.addOperand(index);
+    this.initOperands(vector, element, index);
   }
 }
 
@@ -384,9 +371,7 @@ export class ShuffleVectorInst extends InstructionBase {
   readonly opcode = 'shufflevector';
   constructor(left: Value, right: Value, mask: Value, name?: string) {
     super(shuffleType(left.type, mask.type), name);
-    this.addOperand(left);
-    this.addOperand(right);
-    this.addOperand(mask);
+    this.initOperands(left, right, mask);
   }
 }
 
@@ -402,7 +387,7 @@ export class ExtractValueInst extends InstructionBase {
   constructor(aggregate: Value, path: readonly number[], name?: string) {
     super(aggregateElementType(aggregate.type, path), name);
     this.path = path;
-    this.addOperand(aggregate);
+    this.initOperands(aggregate);
   }
 }
 
@@ -413,8 +398,7 @@ export class InsertValueInst extends InstructionBase {
   constructor(aggregate: Value, element: Value, path: readonly number[], name?: string) {
     super(aggregate.type, name);
     this.path = path;
-    this.addOperand(aggregate);
-    this.addOperand(element);
+    this.initOperands(aggregate, element);
   }
 }
 
@@ -435,7 +419,7 @@ export class VAArgInst extends InstructionBase {
   readonly opcode = 'va_arg';
   constructor(list: Value, type: Type, name?: string) {
     super(type, name);
-    this.addOperand(list);
+    this.initOperands(list);
   }
 }
 
@@ -518,11 +502,11 @@ export abstract class CallBase extends InstructionBase {
     this.functionAttributes = attributes.functionAttributes ?? noAttributes;
     this.addressSpace = attributes.addressSpace ?? 0;
     const bundles = attributes.bundles ?? [];
-    this.bundleShapes = bundles.map((b) => ({ tag: b.tag, count: b.args.length }));
-    for (const arg of args) this.addOperand(arg);
-    for (const bundle of bundles) for (const arg of bundle.args) this.addOperand(arg);
-    for (const block of destinations) this.addOperand(block);
-    this.addOperand(callee);
+    this.bundleShapes = bundles.length
+      ? bundles.map((b) => ({ tag: b.tag, count: b.args.length }))
+      : noAttributes;
+    const bundled = bundles.length ? bundles.flatMap((b) => b.args) : noAttributes;
+    this.initOperandList([...args, ...bundled, ...destinations, callee]);
   }
 
   get callee(): Value {
@@ -626,7 +610,7 @@ export class BranchInst extends Terminator {
   readonly opcode = 'br';
   private constructor(operands: readonly Value[]) {
     super(voidType);
-    for (const operand of operands) this.addOperand(operand);
+    this.initOperandList(operands);
   }
   static unconditional(to: BasicBlock): BranchInst {
     return new BranchInst([to]);
@@ -683,7 +667,7 @@ export class ResumeInst extends Terminator {
   readonly opcode = 'resume';
   constructor(value: Value) {
     super(voidType);
-    this.addOperand(value);
+    this.initOperands(value);
   }
 }
 
@@ -705,8 +689,7 @@ export class CatchReturnInst extends Terminator {
   readonly opcode = 'catchret';
   constructor(pad: Value, to: BasicBlock) {
     super(voidType);
-    this.addOperand(pad);
-    this.addOperand(to);
+    this.initOperands(pad, to);
   }
 }
 

@@ -97,7 +97,7 @@ export abstract class Value {
 
 /** A value with operands. */
 export abstract class User extends Value {
-  readonly operandUses: Use[] = [];
+  operandUses: Use[] = [];
 
   get operandCount(): number {
     return this.operandUses.length;
@@ -118,6 +118,24 @@ export abstract class User extends Value {
 
   get operands(): Value[] {
     return this.operandUses.map((u) => u.value);
+  }
+
+  /**
+   * Sets the operands of a user that has none yet. The array is made at its final size: one that is pushed to keeps room
+   * for 16 more, which for small instructions would be most of their memory.
+   */
+  protected initOperands(a: Value, b?: Value, c?: Value): void {
+    if (c) this.operandUses = [new Use(this, 0, a), new Use(this, 1, b!), new Use(this, 2, c)];
+    else if (b) this.operandUses = [new Use(this, 0, a), new Use(this, 1, b)];
+    else this.operandUses = [new Use(this, 0, a)];
+  }
+
+  /** As `initOperands`, for any number. */
+  protected initOperandList(values: readonly Value[]): void {
+    const [a, b, c] = values;
+    if (!a) return;
+    if (values.length <= 3) this.initOperands(a, b, c);
+    else this.operandUses = values.map((value, i) => new Use(this, i, value));
   }
 
   addOperand(value: Value): void {

@@ -129,7 +129,8 @@ function failUnknownInstruction(p: ParserState): never {
 }
 
 function parseAttachments(p: ParserState, inst: Instruction): void {
-  inst.metadata = [];
+  p.next();
+  inst.metadata = [parseAttachment(p)];
   while (p.accept(Token.comma)) inst.metadata.push(parseAttachment(p));
 }
 

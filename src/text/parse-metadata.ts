@@ -68,8 +68,10 @@ export function parseNodeBody(p: ParserState, node: MDNode): void {
 function parseTuple(p: ParserState, node: MDNode): void {
   p.expect(Token.leftBrace, "'{'");
   if (p.kind !== Token.rightBrace) {
-    do node.operands.push(parseTupleElement(p));
-    while (p.accept(Token.comma));
+    const operands = [parseTupleElement(p)];
+    while (p.accept(Token.comma)) operands.push(parseTupleElement(p));
+    // Copied to its size: an array that was pushed to has room for many more.
+    node.operands = operands.length > 1 ? operands.slice() : operands;
   }
   p.expect(Token.rightBrace, "'}'");
 }
@@ -82,17 +84,19 @@ function parseTupleElement(p: ParserState): Metadata | null {
 
 /** The fields of a specialised node up to the closing parenthesis: named, or positional as in `DIExpression`. */
 function parseFields(p: ParserState, node: MDNode): void {
+  const fields: [string, MetadataField][] = [];
   if (p.kind !== Token.rightParen) {
     do {
       if (p.kind === Token.label) {
         const name = p.word;
         p.next();
-        node.fields.push([name, parseField(p)]);
+        fields.push([name, parseField(p)]);
       } else {
         node.operands.push(parseField(p));
       }
     } while (p.accept(Token.comma));
   }
+  node.fields = fields.slice();
   p.expect(Token.rightParen, "',' or ')'");
 }
 

@@ -1,5 +1,6 @@
 import type { BasicBlock, Fn } from '../ir/index.ts';
 import { printAttributes } from './print-attribute.ts';
+import type { Output } from './output.ts';
 import type { PrintContext } from './print-context.ts';
 import { printComdatReference, printHead } from './print-global.ts';
 import { printInstructionText } from './print-instruction.ts';
@@ -7,20 +8,20 @@ import { printAttachments, printDebugRecord } from './print-metadata.ts';
 import { quote } from './print-name.ts';
 import { printTyped } from './print-value.ts';
 
-/** A declaration or definition, as a list of pieces that make up the text. */
-export function printFunctionInto(c: PrintContext, fn: Fn, out: string[]): void {
+/** A declaration or definition, piece by piece. */
+export function printFunctionInto(c: PrintContext, fn: Fn, out: Output): void {
   c.enterFunction(fn);
   const isDeclaration = fn.isDeclaration;
   let head = isDeclaration ? 'declare' : 'define';
   if (isDeclaration) head += printAttachments(c, fn.metadata, ' ');
   head += ` ${printSignature(c, fn, isDeclaration)}${printTail(c, fn)}`;
   if (isDeclaration) {
-    out.push(`${head}\n`);
+    out.write(`${head}\n`);
     return;
   }
-  out.push(`${head}${printAttachments(c, fn.metadata, ' ')} {\n`);
+  out.write(`${head}${printAttachments(c, fn.metadata, ' ')} {\n`);
   fn.blocks.forEach((block, i) => printBlock(c, block, i === 0, out));
-  out.push('}\n');
+  out.write('}\n');
 }
 
 function printSignature(c: PrintContext, fn: Fn, isDeclaration: boolean): string {
@@ -55,13 +56,13 @@ function printTail(c: PrintContext, fn: Fn): string {
   return out;
 }
 
-function printBlock(c: PrintContext, block: BasicBlock, isEntry: boolean, out: string[]): void {
-  if (!isEntry) out.push(`\n${c.localName(block).slice(1)}:\n`);
-  else if (block.name !== undefined) out.push(`${c.localName(block).slice(1)}:\n`);
+function printBlock(c: PrintContext, block: BasicBlock, isEntry: boolean, out: Output): void {
+  if (!isEntry) out.write(`\n${c.localName(block).slice(1)}:\n`);
+  else if (block.name !== undefined) out.write(`${c.localName(block).slice(1)}:\n`);
   for (let inst = block.first; inst; inst = inst.next) {
     if (inst.debugRecords) {
-      for (const record of inst.debugRecords) out.push(`    ${printDebugRecord(c, record)}\n`);
+      for (const record of inst.debugRecords) out.write(`    ${printDebugRecord(c, record)}\n`);
     }
-    out.push(`  ${printInstructionText(c, inst)}\n`);
+    out.write(`  ${printInstructionText(c, inst)}\n`);
   }
 }
