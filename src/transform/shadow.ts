@@ -92,6 +92,10 @@ class ShadowInserter implements Shadows {
   }
 
   run(): void {
+    // An access may name the global itself, without an instruction in between.
+    for (const pointer of this.#in.activity.pointers) {
+      if (pointer instanceof GlobalVariable) this.of.set(pointer, shadowGlobal(this.#module, pointer));
+    }
     // Phis first, empty: what comes around a loop is shadowed later than the phi.
     const phis: PhiInst[] = [];
     for (const block of this.#in.order) {
