@@ -221,7 +221,9 @@ export class MiniInterpreter {
 
   /** An unknown function reads and writes what it can reach, and returns a pointer to it. */
   #meddle(): bigint {
-    let pointer = this.#kept[Math.floor(this.#random() * this.#kept.length)]!;
+    // What it got last is the most interesting.
+    const newest = this.#random() < 0.5 ? Math.max(0, this.#kept.length - 2) : 0;
+    let pointer = this.#kept[newest + Math.floor(this.#random() * (this.#kept.length - newest))]!;
     for (let hops = Math.floor(this.#random() * 3); hops > 0; hops--) {
       const next = this.#slotsOf(pointer).filter((p) => this.blockOf(p) && !this.blockOf(p)!.freed);
       if (next.length) pointer = next[Math.floor(this.#random() * next.length)]!;

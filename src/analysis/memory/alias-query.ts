@@ -31,6 +31,8 @@ export interface AliasInfo {
   escapes(object: MemoryObject): boolean;
   /** Whether something of the function or a callee may keep the address, other than by returning it. */
   isCaptured(object: MemoryObject): boolean;
+  /** Whether callers find a pointer to the object in memory that is returned, or wherever it was kept. */
+  isKept(object: MemoryObject): boolean;
   /** Whether the object is a copy that the call made for a `byval` parameter. */
   isByValue(object: MemoryObject): boolean;
   /** Whether pointers of unknown origin may point to the object while the function runs. */
@@ -86,6 +88,10 @@ class AliasQuery implements AliasInfo {
 
   isCaptured(object: MemoryObject): boolean {
     return this.#points.isCaptured(object);
+  }
+
+  isKept(object: MemoryObject): boolean {
+    return this.#points.isCaptured(object) || this.#points.isReturnedInside(object);
   }
 
   isByValue(object: MemoryObject): boolean {

@@ -44,6 +44,7 @@ export class PointsTo {
   readonly #memory = new Map<MemoryObject, LocalMemory>();
   readonly #captured = new Set<MemoryObject>();
   readonly #returned = new Set<MemoryObject>();
+  readonly #returnedInside = new Set<MemoryObject>();
   readonly #saturated = new Set<Value>();
   readonly #queue: Instruction[] = [];
   readonly #queued = new Set<Instruction>();
@@ -75,6 +76,11 @@ export class PointsTo {
   /** Whether the caller may reach the object after the function has returned. */
   isReturned(object: MemoryObject): boolean {
     return this.#returned.has(object);
+  }
+
+  /** Whether a pointer to the object may stand in memory that is returned: the result itself need not point to it. */
+  isReturnedInside(object: MemoryObject): boolean {
+    return this.#returnedInside.has(object);
   }
 
   #enqueue(inst: Instruction): void {
@@ -232,7 +238,10 @@ export class PointsTo {
   ): void {
     const memory = this.#localMemory(object);
     if (!memory || memory.isCrowded) return this.#markAll(stored, 'captured');
-    if (this.#returned.has(object)) this.#markAll(stored, 'returned');
+    if (this.#returned.has(object)) {
+      for (const [inside] of stored) this.#returnedInside.add(inside);
+      this.#markAll(stored, 'returned');
+    }
     if (!memory.store(offset, size, tbaa, stored)) return;
     for (const point of memory.dropIfCrowded(maxObjects)) this.#mark(point, 'captured');
     for (const reader of memory.readers) this.#enqueue(reader);
@@ -314,7 +323,10 @@ export class PointsTo {
       marked.add(at);
       const memory = this.#memory.get(at);
       if (!memory) continue;
-      for (const cell of memory.cells) pending.push(...cell.points.keys());
+      for (const inside of memory.cells.flatMap((cell) => [...cell.points.keys()])) {
+        pending.push(inside);
+        if (how === 'returned') this.#returnedInside.add(inside);
+      }
       if (how === 'captured') for (const reader of memory.readers) this.#enqueue(reader);
     }
   }

@@ -120,7 +120,7 @@ function summarizeBody(fn: Fn, lookUp: (f: Fn) => FunctionSummary): FunctionSumm
 
 /** A pointer inside of an aggregate is not followed. */
 function isKept(type: Fn['returnType'], object: MemoryObject, alias: AliasInfo): boolean {
-  return type.kind !== 'pointer' || alias.isCaptured(object);
+  return type.kind !== 'pointer' || alias.isKept(object);
 }
 
 /** An access as callers see it: what concerns memory of the function's own is left out. */
