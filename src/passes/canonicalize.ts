@@ -2,12 +2,14 @@ import { reachableBlocks } from '../analysis/cfg.ts';
 import { computeDominators } from '../analysis/dominators.ts';
 import { computeLoops } from '../analysis/loops.ts';
 import type { BasicBlock, Fn } from '../ir/index.ts';
+import { findSplits } from './aggregate-slices.ts';
 import { canBeClosed, closeSsa, usesOutside } from './closed-ssa.ts';
 import { findLoopFaults, simplifyLoops } from './loop-simplify.ts';
 import { loweredOperands, lowerConstantExpressions } from './lower-constant-expressions.ts';
 import { promotableAllocas, promoteMemory } from './promote-memory.ts';
 import { removeUnreachable } from './remove-unreachable.ts';
 import { simplify } from './simplify.ts';
+import { splitAggregates } from './split-aggregates.ts';
 import { unifyReturns } from './unify-returns.ts';
 
 /**
@@ -15,7 +17,8 @@ import { unifyReturns } from './unify-returns.ts';
  *
  *  1. Every block can be reached from the entry.
  *  2. There is at most one `ret`. (Blocks that end in `unreachable`, `resume` and the like are other ends.)
- *  3. No alloca is left that could be a value: a scalar that is only loaded and stored whole.
+ *  3. No alloca is left that could be a value: a scalar that is only loaded and stored whole, or a struct or array that
+ *     consists of such scalars.
  *  4. Every natural loop has a preheader, one latch with one edge to the header, and exits that only the loop leads to;
  *     unless that needs a new block on an edge of `indirectbr` or `callbr` or into an exception pad.
  *  5. A value defined in a loop is used outside only through a phi in an exit block (closed SSA form).
@@ -28,6 +31,7 @@ export function canonicalize(fn: Fn): void {
   if (fn.isDeclaration) return;
   removeUnreachable(fn);
   unifyReturns(fn);
+  splitAggregates(fn);
   promoteMemory(fn);
   // A preheader merges values, which can make a phi of the header superfluous.
   do simplify(fn, { keepClosedSsa: true });
@@ -55,6 +59,7 @@ function checkBlocks(fn: Fn): string[] {
 
 function checkInstructions(fn: Fn): string[] {
   const faults = promotableAllocas(fn).map((a) => `3: alloca %${a.name ?? ''} could be a value`);
+  faults.push(...findSplits(fn).map(({ alloca }) => `3: alloca %${alloca.name ?? ''} could be split`));
   for (const inst of fn.instructions()) {
     if (loweredOperands(inst).length) {
       faults.push(`6: ${inst.opcode} in ${nameOf(inst.parent!)} has a constant expression as operand`);
