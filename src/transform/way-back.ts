@@ -132,6 +132,8 @@ class WayBackFinder {
     const target = left ? left.preheader : predecessors.length > 1 ? dominators.idom(block) : undefined;
     if (!target || !dominators.strictlyDominates(target, block)) return undefined;
     if (loops.loopFor(block)?.header === block) return undefined;
+    // A jump into a loop would pass the exit where its counter is set.
+    if ([...loops.loopsAround(target)].some((loop) => !loop.blocks.has(block))) return undefined;
     return this.#isQuiet(target, block, predecessors) ? target : undefined;
   }
 
