@@ -1,7 +1,7 @@
 /** Differentiation of a textual module that asks for it by calls of marker functions. */
 import { parseModule, printModule } from '../text/index.ts';
 import { lowerRequests } from '../transform/index.ts';
-import { verifyModule } from '../verify/index.ts';
+import { assertValid } from '../verify/index.ts';
 
 export interface LoweredText {
   readonly ir: string;
@@ -16,8 +16,8 @@ export interface LoweredText {
  */
 export function lowerText(ir: string, file?: string): LoweredText {
   const module = parseModule(ir, { fileName: file });
-  verifyModule(module);
+  assertValid(module, 'input');
   const { requests } = lowerRequests(module);
-  if (requests > 0) verifyModule(module);
+  if (requests > 0) assertValid(module, 'output');
   return { ir: printModule(module), requests };
 }

@@ -3,7 +3,7 @@ import { fail, FluxionError, type Diagnostic } from '../diagnostics/index.ts';
 import type { Fn, Module } from '../ir/index.ts';
 import { parseModule, printModule } from '../text/index.ts';
 import { createGradient } from '../transform/index.ts';
-import { verifyModule } from '../verify/index.ts';
+import { assertValid } from '../verify/index.ts';
 import { addGradientEntry, gradientSpec } from './entry.ts';
 import { hasFloats, outputArrays, isFloatKind, type FunctionLayout } from './layout.ts';
 import { callableFunctions, findFunction } from './lookup.ts';
@@ -38,7 +38,7 @@ export interface PreparedProgram {
  */
 export function prepareProgram(ir: string, options: ProgramOptions = {}): PreparedProgram {
   const module = parseModule(ir);
-  verifyModule(module);
+  assertValid(module, 'input');
   const withoutGradient = new Map<string, readonly Diagnostic[]>();
   const notCallable = new Map<string, readonly Diagnostic[]>();
   const targets = describeFunctions(module, options, notCallable);
@@ -53,7 +53,7 @@ export function prepareProgram(ir: string, options: ProgramOptions = {}): Prepar
   });
   const exports = layouts.flatMap((l) => (l.gradient === null ? [l.primal] : [l.primal, l.gradient]));
   hideAllBut(module, new Set(exports));
-  verifyModule(module);
+  assertValid(module, 'output');
   return { ir: printModule(module), exports, layouts, withoutGradient, notCallable };
 }
 

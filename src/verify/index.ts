@@ -1,1 +1,2 @@
 export { verifyFunction, verifyModule } from './verify.ts';
+export { assertValid } from './assert-valid.ts';
