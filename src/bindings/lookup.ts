@@ -51,7 +51,7 @@ export function nearestNames(name: string, known: readonly string[]): string[] {
 }
 
 /** Insertions, deletions, substitutions and swaps of neighbours that turn one name into the other (optimal string alignment). */
-export function editDistance(a: string, b: string): number {
+function editDistance(a: string, b: string): number {
   // Longer names are no typing errors, and the table is of their product's size.
   if (a.length > 256 || b.length > 256) return Infinity;
   const rows = [Array.from({ length: b.length + 1 }, (_, j) => j)];

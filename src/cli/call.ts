@@ -70,7 +70,7 @@ async function readOption(name: string, { options }: ParsedArguments, io: Io): P
 }
 
 /** The text of a file, or of standard input for `-`. */
-export async function readText(file: string, io: Io): Promise<string> {
+async function readText(file: string, io: Io): Promise<string> {
   return new TextDecoder().decode(await readBytes(file, io));
 }
 

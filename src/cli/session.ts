@@ -16,7 +16,7 @@ import { loadSources } from '../toolchain/node/include-loader.ts';
 import type { ParsedArguments } from './arguments.ts';
 import type { Io } from './io.ts';
 
-export function readCompileOptions({ options }: ParsedArguments): CompileOptions {
+function readCompileOptions({ options }: ParsedArguments): CompileOptions {
   const level = options.get('O')?.at(-1) ?? '2';
   if (!/^[0-3]$/.test(level)) fail('FX5001', `-O takes 0, 1, 2 or 3, not ${level}`);
   return {
