@@ -41,7 +41,8 @@ export class ParserState extends Lexer {
 
   readonly forwardComdats = new Map<string, Mention>();
   readonly nodes = new IdMap<MDNode>();
-  readonly forwardNodes = new Map<number, Mention>();
+  /** Where a numbered node was first mentioned, if it is not defined yet. */
+  readonly forwardNodes = new Map<number, number>();
   readonly attributeGroups = new Map<number, AttributeGroup>();
   readonly blockAddresses: PendingBlockAddress[] = [];
   /** Blocks of functions by their number, for block addresses. */
@@ -205,8 +206,17 @@ export class ParserState extends Lexer {
     if (!node) {
       node = new MDNode();
       this.nodes.set(id, node);
-      this.forwardNodes.set(id, { position: this.start, length: this.pos - this.start });
+      this.forwardNodes.set(id, this.start);
     }
+    return node;
+  }
+
+  /** The numbered node that the current token defines. Does not move. */
+  defineNode(): MDNode {
+    const id = this.number;
+    let node = this.nodes.get(id);
+    if (!node) this.nodes.set(id, (node = new MDNode()));
+    else if (!this.forwardNodes.delete(id)) this.fail('FX1009', `!${id} is defined twice`);
     return node;
   }
 

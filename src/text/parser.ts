@@ -162,9 +162,7 @@ function parseComdat(p: ParserState): void {
 
 /** `!N = [distinct] node` */
 function parseNumberedNode(p: ParserState): void {
-  const id = p.number;
-  const node = p.numberedNode();
-  if (!p.forwardNodes.delete(id)) p.fail('FX1009', `!${id} is defined twice`);
+  const node = p.defineNode();
   p.next();
   p.expect(Token.equal, "'='");
   node.distinct = p.acceptWord('distinct');
@@ -234,7 +232,9 @@ function checkForwardReferences(p: ParserState): void {
   collect(p.forwardGlobalIds.values(), 'global');
   collect(p.forwardTypes.values(), 'type');
   collect(p.forwardComdats.values(), 'comdat');
-  collect(p.forwardNodes.values(), 'metadata node');
+  for (const [id, position] of p.forwardNodes) {
+    leftovers.push({ position, length: String(id).length + 1, what: 'metadata node' });
+  }
   if (!leftovers.length) return;
   const first = leftovers.reduce((a, b) => (b.position < a.position ? b : a));
   const name = p.text.slice(first.position, first.position + first.length);
