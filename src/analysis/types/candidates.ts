@@ -5,6 +5,7 @@ import { extrapolated, judge, kindName, Rank } from './kinds.ts';
 import type { Declaration, Observation, Place } from './region.ts';
 import { gcd, reduced } from './region.ts';
 import type { Slot } from './slot.ts';
+import { SlotGroup } from './slot.ts';
 
 /** A statement about bytes of a window of memory; offsets count from the window's start and may reach out of it. */
 export interface Candidate {
@@ -86,16 +87,16 @@ class Collector {
   }
 
   #statement(o: Observation, ignore: Slot | undefined): Statement | undefined {
-    if ('kind' in o.what) return { scalar: o.what, rank: o.rank, reason: o.reason };
-    if (ignore && o.what.root === ignore) return undefined;
-    const { verdict, conflict } = judge(o.what.evidence);
+    if (!(o.what instanceof SlotGroup)) return { scalar: o.what, rank: o.rank, reason: o.reason };
+    // A part of a scalar says nothing of its own.
+    const evidence = o.what.evidence(ignore).filter((e) => scalarSize(this.#layout, e.scalar) <= o.size);
+    const { verdict, conflict } = judge(evidence);
     if (conflict) {
       const [a, b] = conflict;
       const reason = `its value is used both as ${kindName(a.scalar)} (${a.reason}) and as ${kindName(b.scalar)} (${b.reason})`;
       return { scalar: undefined, alternatives: [], rank: a.rank, reason };
     }
-    // A part of a scalar says nothing of its own.
-    if (!verdict || scalarSize(this.#layout, verdict.scalar) > o.size) return undefined;
+    if (!verdict) return undefined;
     return {
       scalar: verdict.scalar,
       rank: Math.min(verdict.rank, o.rank),

@@ -8,6 +8,7 @@ import { reachableRegions } from './pointer-flow.ts';
 import type { MemoryQueries } from './query.ts';
 import type { Declaration, Place, PointerCell, Region } from './region.ts';
 import { advance, cellAt, declareAt, gcd, resolve, unify } from './region.ts';
+import { SlotGroup } from './slot.ts';
 
 const maxRounds = 32;
 
@@ -75,6 +76,13 @@ function copyPointers(from: Place, to: Place, size: number): boolean {
     changed = unify(cell.pointee, other.pointee) || !known || changed;
   }
   return changed;
+}
+
+/** To be called when no more values are unified. */
+export function prepareGroups(graph: TypeGraph): void {
+  for (const region of reachableRegions(graph)) {
+    for (const { what } of region.allObservations()) if (what instanceof SlotGroup) what.prepare();
+  }
 }
 
 /** Carries what is known between memory and the integers that pass through it, until nothing is new. */

@@ -3,7 +3,7 @@ import type { TypeGraph } from './graph.ts';
 import type { CalleeView } from './pointer-flow.ts';
 import type { Place } from './region.ts';
 import { advance, place, Region, resolve, unify } from './region.ts';
-import { Slot } from './slot.ts';
+import { Slot, SlotGroup } from './slot.ts';
 import { leavesOf } from './value-leaf.ts';
 
 /** Bounds of what one call brings over from another function. */
@@ -88,7 +88,13 @@ class Importer {
     const copy = this.#regions.get(root)!;
     for (const o of root.allObservations()) {
       if (this.#pieces++ > maxPieces) return;
-      copy.observe(o.what instanceof Slot ? { ...o, what: this.slot(o.what) } : o);
+      if (!(o.what instanceof SlotGroup)) {
+        copy.observe(o);
+        continue;
+      }
+      this.#pieces += o.what.slots.length;
+      const slots = new Set(o.what.slots.map((slot) => this.slot(slot)));
+      copy.observe({ ...o, what: new SlotGroup([...slots]) });
     }
     for (const d of root.declarations) copy.declare(d);
     for (const [key, cell] of root.cells) {

@@ -7,6 +7,7 @@ import { floatKind, integerKind, kindName, pointerKind, Rank } from './kinds.ts'
 import { calleeRule } from './pointer-flow.ts';
 import type { Place } from './region.ts';
 import { cellAt, declareAt, resolve } from './region.ts';
+import { SlotGroup } from './slot.ts';
 import type { TbaaAccess } from './tbaa.ts';
 import { isLocal, leavesOf } from './value-leaf.ts';
 
@@ -84,7 +85,13 @@ function seedInteger(
   }
   if (constant || !isLocal(value)) return;
   const slot = graph.slot(value, leaf);
-  resolve(at).region.observe({ ...offsets(at), size, what: slot, rank: Rank.proof, reason: '' });
+  resolve(at).region.observe({
+    ...offsets(at),
+    size,
+    what: new SlotGroup([slot]),
+    rank: Rank.proof,
+    reason: '',
+  });
   graph.accesses.push({ slot, at, size });
 }
 
@@ -92,7 +99,8 @@ const tagText = (access: TbaaAccess): string => `TBAA: ${access.name}`;
 
 /** What an access's tag says of the memory, of the struct around it, and of what an accessed pointer points to. */
 function seedTag(graph: TypeGraph, at: Place, access: TbaaAccess, value: Value, size: number): void {
-  if (access.scalar) observe(at, size, access.scalar, Rank.tbaa, tagText(access));
+  // An access that the tag tells the kind of is a use of the memory as that kind.
+  if (access.scalar) observe(at, size, access.scalar, Rank.proof, tagText(access));
   if (access.struct) {
     const { declared, name, offset } = access.struct;
     const last = declared.leaves[declared.leaves.length - 1];

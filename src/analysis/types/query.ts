@@ -9,6 +9,7 @@ import { advance, gcd, place, resolve } from './region.ts';
 import type { Segment } from './segments.ts';
 import { segmentsOf, unknownRanges } from './segments.ts';
 import type { Slot } from './slot.ts';
+import { SlotGroup } from './slot.ts';
 
 /** Most fields of an answer. */
 export const maxFields = 4096;
@@ -198,6 +199,7 @@ export class MemoryQueries {
     if (end <= 0) return undefined;
     const exact = segmentsOf(this.#findings(at, end, undefined), end);
     for (const segment of exact) {
+      if (!segment.scalar && segment.reason !== undefined) return segment.reason;
       if (!segment.scalar || segment.rank < Rank.llvm) continue;
       for (let x = segment.from; x < segment.to;) {
         const within = x % period;
@@ -222,7 +224,7 @@ export class MemoryQueries {
         if (d.repeats) declared.add(d.element.size);
       }
       for (const o of region.allObservations()) {
-        const scalar = 'kind' in o.what ? o.what : o.what.scalar;
+        const scalar = o.what instanceof SlotGroup ? o.what.scalar : o.what;
         if (!scalar) continue;
         const one = scalar.kind === 'integer' ? o.size : scalarSize(this.#layout, scalar);
         sizes.add(one);

@@ -1,6 +1,6 @@
 import type { Declared, DeclaredArray } from './declared.ts';
 import type { ScalarKind } from './kinds.ts';
-import type { Slot } from './slot.ts';
+import { SlotGroup } from './slot.ts';
 
 /**
  * Abstract memory. A region is all the memory that some pointers may point into: an alloca, a global, what an argument
@@ -21,8 +21,8 @@ export interface Observation {
   readonly stride: number;
   /** Bytes; several scalars when it is a multiple of the scalar's size. */
   readonly size: number;
-  /** What it is; or where a value of integer type came from or went to, whose slot may tell. */
-  readonly what: ScalarKind | Slot;
+  /** What it is; or the values of integer type that came from there or went there, which may tell. */
+  readonly what: ScalarKind | SlotGroup;
   readonly rank: number;
   readonly reason: string;
 }
@@ -61,7 +61,7 @@ export class Region {
   #shift = 0;
   #blocks = new Map<number, Observation[]>();
   #others: Observation[] = [];
-  #seen = new Set<string>();
+  #seen = new Map<string, Observation>();
   declarations: Declaration[] = [];
   cells = new Map<string, PointerCell>();
   /** Memory transfers from or to this region, by their number in the function's list. */
@@ -92,11 +92,16 @@ export class Region {
 
   observe(observation: Observation): void {
     const { offset, stride, size, what, rank } = observation;
-    if (this.#seen.size >= maxObservations) return;
-    const kind = 'kind' in what ? `${what.kind}${what.kind === 'float' ? what.type.name : ''}` : slotId(what);
+    const kind =
+      what instanceof SlotGroup ? '' : `${what.kind}${what.kind === 'float' ? what.type.name : ''}`;
     const key = `${offset}/${stride}/${size}/${kind}/${rank}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
+    const known = this.#seen.get(key);
+    if (known && what instanceof SlotGroup) {
+      (known.what as SlotGroup).slots.push(...what.slots);
+      this.weight += what.slots.length;
+    }
+    if (known || this.#seen.size >= maxObservations) return;
+    this.#seen.set(key, observation);
     this.weight++;
     if (stride !== 0 || size > blockSize) {
       this.#others.push(observation);
@@ -149,18 +154,10 @@ export class Region {
     other.#shift = shift;
     other.#blocks = new Map();
     other.#others = [];
-    other.#seen = new Set();
+    other.#seen = new Map();
     other.declarations = [];
     other.transfers = [];
   }
-}
-
-const slotIds = new WeakMap<Slot, number>();
-let nextSlotId = 0;
-function slotId(slot: Slot): string {
-  let id = slotIds.get(slot);
-  if (id === undefined) slotIds.set(slot, (id = nextSlotId++));
-  return `#${id}`;
 }
 
 export function gcd(a: number, b: number): number {

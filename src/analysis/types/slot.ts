@@ -8,6 +8,8 @@ import { judge, sameKind } from './kinds.ts';
 export class Slot {
   #parent: Slot | undefined;
   #evidence: Evidence[] = [];
+  /** Where memory listens to what becomes known. */
+  #groups: SlotGroup[] = [];
 
   get root(): Slot {
     return Slot.#find(this);
@@ -37,6 +39,7 @@ export class Slot {
     if (old && old.rank >= evidence.rank) return false;
     if (old) root.#evidence[at] = evidence;
     else root.#evidence.push(evidence);
+    for (const group of root.#groups) group.note(root, evidence);
     return true;
   }
 
@@ -48,10 +51,66 @@ export class Slot {
     drop.#parent = keep;
     for (const e of drop.#evidence) keep.add(e);
     drop.#evidence = [];
+    keep.#groups.push(...drop.#groups);
+    drop.#groups = [];
+  }
+
+  listen(group: SlotGroup): void {
+    this.root.#groups.push(group);
   }
 
   /** The verdict; undefined when nothing is known or statements contradict. */
   get scalar(): ScalarKind | undefined {
     return judge(this.evidence).verdict?.scalar;
+  }
+}
+
+interface Said {
+  readonly slot: Slot;
+  readonly evidence: Evidence;
+}
+
+/**
+ * The values that are read from and written to the same bytes. Together they tell what the bytes are; each of them asks
+ * what the others tell, so for every kind the strongest statements of two different values are kept.
+ */
+export class SlotGroup {
+  readonly slots: Slot[] = [];
+  #said: { first: Said; second: Said | undefined }[] = [];
+
+  constructor(slots: readonly Slot[]) {
+    this.slots.push(...slots);
+  }
+
+  /** Gathers what the values tell so far, and listens to what is added. Values must not be unified any more. */
+  prepare(): void {
+    this.#said = [];
+    for (const slot of new Set(this.slots.map((s) => s.root))) {
+      slot.listen(this);
+      for (const evidence of slot.evidence) this.note(slot, evidence);
+    }
+  }
+
+  note(slot: Slot, evidence: Evidence): void {
+    const said = { slot, evidence };
+    const entry = this.#said.find((s) => sameKind(s.first.evidence.scalar, evidence.scalar));
+    if (!entry) this.#said.push({ first: said, second: undefined });
+    else if (entry.first.slot === slot) entry.first = said;
+    else if (evidence.rank > entry.first.evidence.rank) [entry.first, entry.second] = [said, entry.first];
+    else if (!entry.second || evidence.rank > entry.second.evidence.rank) entry.second = said;
+  }
+
+  /** What the values tell but for one of them. */
+  evidence(ignore?: Slot): Evidence[] {
+    const all: Evidence[] = [];
+    for (const { first, second } of this.#said) {
+      const said = first.slot === ignore ? second : first;
+      if (said) all.push(said.evidence);
+    }
+    return all;
+  }
+
+  get scalar(): ScalarKind | undefined {
+    return judge(this.evidence()).verdict?.scalar;
   }
 }

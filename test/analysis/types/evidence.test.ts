@@ -1,0 +1,408 @@
+import { describe, expect, test } from 'vitest';
+import { ConstantInt } from '../../../src/ir/index.ts';
+import { analysed, analysedModule, kindText, layoutText, named, transfersText } from './describe-layout.ts';
+
+const memcpy = 'declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)';
+const x86 = 'target datalayout = "e-m:e-i64:64-f80:128-n8:16:32:64-S128"\ntarget triple = "x86_64-linux-gnu"';
+
+/** What %p points to in a function `void f(ptr %p, ptr %q, i64 %n, i64 %m)`, at its return. */
+function behind(body: string, size: number | undefined, pointer = 'p', more = ''): string {
+  const text = `${x86}\n${memcpy}\n${more}\ndefine void @f(ptr %p, ptr %q, i64 %n, i64 %m) {\n${body}\n  ret void\n}\n`;
+  const { fn, types } = analysed(text);
+  return layoutText(types.memoryAt(named(fn, pointer), size, fn.entry.last!));
+}
+
+const use = 'declare void @use(double)';
+
+describe('what loads and stores show', () => {
+  test('a scalar at an offset, and nothing around it', () => {
+    expect(behind('%a = getelementptr i8, ptr %p, i64 8\n store double 1.0, ptr %a', 24)).toBe(
+      '8 double, unknown 0+8, unknown 16+8',
+    );
+  });
+
+  test('an element at a variable index speaks for the array', () => {
+    const body = '%a = getelementptr double, ptr %p, i64 %n\n %v = load double, ptr %a';
+    expect(behind(body, 24)).toBe('0 double, 8 double, 16 double');
+    expect(behind(body, undefined)).toBe('0 double, every 8');
+  });
+
+  test('a member of each struct of an array', () => {
+    const body = `%i = mul nsw i64 %n, 24
+      %a = getelementptr inbounds i8, ptr %p, i64 %i
+      %x = load double, ptr %a
+      %b = getelementptr inbounds i8, ptr %a, i64 16
+      store i32 7, ptr %b, !tbaa !0
+      %c = getelementptr inbounds i8, ptr %a, i64 8
+      store ptr null, ptr %c`;
+    const tags =
+      '!0 = !{!1, !1, i64 0}\n!1 = !{!"int", !2, i64 0}\n!2 = !{!"omnipotent char", !3, i64 0}\n!3 = !{!"C"}';
+    expect(behind(body, undefined, 'p', tags)).toBe(
+      '0 double, 8 pointer, 16 integer 4, unknown 20+4, every 24',
+    );
+  });
+
+  test('long arrays are answered with a period, whatever their size', () => {
+    const body = '%a = getelementptr double, ptr %p, i64 %n\n %v = load double, ptr %a';
+    expect(behind(body, 8 << 20)).toBe('0 double, every 8');
+    expect(behind(body, 8 * 1000)).toBe('0 double, every 8');
+  });
+
+  test('what differs at the beginning is no array', () => {
+    const body = `%i = shl nsw i64 %n, 3
+      %a = getelementptr inbounds i8, ptr %p, i64 %i
+      %v = load double, ptr %a
+      %h = load i64, ptr %p
+      %k = add i64 %h, 1`;
+    expect(behind(body, undefined)).toBe('unknown 0+8');
+    expect(behind(body, 16)).toBe('0 integer 8, 8 double');
+  });
+
+  test('x86_fp80 takes 16 bytes', () => {
+    expect(behind('store x86_fp80 0xK3FFF8000000000000000, ptr %p', 16)).toBe('0 x86_fp80');
+  });
+
+  test('vectors are their elements', () => {
+    expect(behind('%v = load <2 x double>, ptr %p', 16)).toBe('0 double, 8 double');
+  });
+
+  test('a part of a float is a partial field', () => {
+    const { fn, types } = analysed(
+      `${x86}\ndefine void @f(ptr %p) {\n %v = load double, ptr %p\n %h = getelementptr i8, ptr %p, i64 4\n ret void\n}`,
+    );
+    const [field] = types.memoryAt(named(fn, 'h'), 4, fn.entry.last!).fields;
+    expect(field).toMatchObject({ offset: 0, size: 4, scalar: { kind: 'float' } });
+  });
+});
+
+describe('contradictions make no choice', () => {
+  test('a float and an integer in the same bytes', () => {
+    const body = `store double 1.0, ptr %p
+      %i = load i64, ptr %p
+      %j = mul i64 %i, 3`;
+    expect(behind(body, 8)).toBe('unknown 0+8');
+  });
+
+  test('the answer says what the two uses are', () => {
+    const { fn, types } = analysed(
+      `define void @f(ptr %p) {\n store double 1.0, ptr %p\n store float 1.0, ptr %p\n ret void\n}`,
+    );
+    const { reasons } = types.memoryAt(named(fn, 'p'), 4, fn.entry.last!);
+    expect(reasons.join()).toMatch(/used both as (double|float) .* and as (double|float)/);
+  });
+
+  test("an access's own tag decides for that access", () => {
+    const text = `${x86}
+define i64 @f(ptr %p) {
+  store double 1.0, ptr %p, !tbaa !4
+  %i = load i64, ptr %p, !tbaa !0
+  ret i64 %i
+}
+!0 = !{!1, !1, i64 0}
+!1 = !{!"long", !2, i64 0}
+!2 = !{!"omnipotent char", !3, i64 0}
+!3 = !{!"Simple C/C++ TBAA"}
+!4 = !{!5, !5, i64 0}
+!5 = !{!"double", !2, i64 0}`;
+    const { fn, types } = analysed(text);
+    const load = named(fn, 'i');
+    expect(layoutText(types.memoryAt(named(fn, 'p'), 8, load as never))).toBe('0 integer 8');
+    expect(layoutText(types.memoryAt(named(fn, 'p'), 8, fn.entry.last!))).toBe('unknown 0+8');
+    expect(types.valueKind(load)?.kind).toBe('integer');
+  });
+
+  test('doubles at offsets that overlap', () => {
+    const body = `store double 1.0, ptr %p
+      %a = getelementptr i8, ptr %p, i64 4
+      store double 1.0, ptr %a`;
+    expect(behind(body, 12)).toBe('unknown 0+12');
+  });
+});
+
+describe('values of integer type', () => {
+  const kind = (body: string, name: string): string => {
+    const { fn, types } = analysed(
+      `${x86}\ndefine void @f(ptr %p, ptr %q, i64 %n, double %d) {\n${body}\n ret void\n}`,
+    );
+    return kindText(types.valueKind(named(fn, name)));
+  };
+
+  test('arithmetic makes integers', () => {
+    expect(kind('%a = load i64, ptr %p\n %b = add i64 %a, 1', 'a')).toBe('integer');
+    expect(kind('%a = load i64, ptr %p\n %g = getelementptr i8, ptr %q, i64 %a', 'a')).toBe('integer');
+  });
+
+  test('a bitcast tells, before and after', () => {
+    expect(kind('%a = load i64, ptr %p\n %b = bitcast i64 %a to double', 'a')).toBe('double');
+    expect(kind('%a = bitcast double %d to i64\n %b = freeze i64 %a', 'b')).toBe('double');
+  });
+
+  test('bit operations prove nothing', () => {
+    expect(kind('%a = load i64, ptr %p\n %b = and i64 %a, 255\n store i64 %b, ptr %q', 'a')).toBe('unknown');
+    expect(kind('%a = load i64, ptr %p\n %b = icmp eq i64 %a, 5', 'a')).toBe('unknown');
+  });
+
+  test('both uses: unknown', () => {
+    const body =
+      '%a = bitcast double %d to i64\n %b = sub i64 6910469410427058089, %a\n %c = bitcast i64 %b to double';
+    expect(kind(body, 'a')).toBe('unknown');
+    expect(kind(body, 'b')).toBe('unknown');
+  });
+
+  test('through memory, a select and a phi', () => {
+    const body = `%a = load i64, ptr %p
+      %v = load double, ptr %p
+      %z = icmp eq i64 %n, 0
+      br i1 %z, label %one, label %two
+one:
+      br label %two
+two:
+      %c = phi i64 [ %a, %0 ], [ 0, %one ]
+      %s = select i1 %z, i64 %c, i64 4607182418800017408
+      store i64 %s, ptr %q`;
+    expect(kind(body, 's')).toBe('double');
+    const text = `${x86}\ndefine void @f(ptr %p, ptr %q, i64 %n) {\n${body}\n ret void\n}`;
+    const { fn, types } = analysed(text);
+    expect(layoutText(types.memoryAt(named(fn, 'q'), 8, fn.entry.last!))).toBe('0 double');
+  });
+
+  test('bits of pointers stay pointers through address arithmetic', () => {
+    const body = `%a = ptrtoint ptr %p to i64
+      %b = add i64 %a, 16
+      %c = inttoptr i64 %b to ptr
+      %d1 = ptrtoint ptr %q to i64
+      %e = sub i64 %a, %d1`;
+    expect(kind(body, 'a')).toBe('pointer');
+    expect(kind(body, 'b')).toBe('pointer');
+    expect(kind(body, 'e')).toBe('integer');
+  });
+
+  test('two floats packed in 64 bits, and an int beside a float', () => {
+    const packed = `%a = load i64, ptr %p
+      %l = trunc i64 %a to i32
+      %x = bitcast i32 %l to float
+      %h = lshr i64 %a, 32
+      %t = trunc i64 %h to i32`;
+    expect(kind(`${packed}\n %y = bitcast i32 %t to float`, 'a')).toBe('float');
+    expect(kind(`${packed}\n %y = add i32 %t, 1`, 'a')).toBe('unknown');
+    expect(kind(`${packed}\n %y = add i32 %t, 1`, 't')).toBe('integer');
+  });
+
+  test('a random number generator computes integers by bit operations only', () => {
+    const body = `br label %loop
+loop:
+      %s = phi i64 [ 88172645463325252, %0 ], [ %s3, %loop ]
+      %i = phi i64 [ 0, %0 ], [ %i1, %loop ]
+      %a = shl i64 %s, 13
+      %s1 = xor i64 %s, %a
+      %b = lshr i64 %s1, 7
+      %s3 = xor i64 %s1, %b
+      %i1 = add i64 %i, 1
+      %z = icmp eq i64 %i1, %n
+      br i1 %z, label %out, label %loop
+out:`;
+    expect(kind(body, 's3')).toBe('integer');
+    expect(
+      kind(
+        body
+          .replace('88172645463325252', '%bits')
+          .replace('br label', '%bits = bitcast double %d to i64\n br label'),
+        's3',
+      ),
+    ).not.toBe('integer');
+  });
+
+  test('constants are integers', () => {
+    const { fn, types } = analysed('define void @f() {\n ret void\n}');
+    expect(types.valueKind(new ConstantInt(fn.parent!.dataLayout.indexType(), 3n))?.kind).toBe('integer');
+  });
+});
+
+describe('memory is followed', () => {
+  test('through copies in both directions', () => {
+    const body = `call void @llvm.memcpy.p0.p0.i64(ptr %p, ptr %q, i64 16, i1 false)
+      store double 1.0, ptr %p
+      %b = getelementptr i8, ptr %q, i64 8
+      store float 1.0, ptr %b`;
+    expect(behind(body, 16, 'q')).toBe('0 double, 8 float, unknown 12+4');
+    expect(behind(body, 16, 'p')).toBe('0 double, 8 float, unknown 12+4');
+  });
+
+  test('through the bytes of a buffer', () => {
+    const body = `%buf = alloca [64 x i8]
+      call void @llvm.memcpy.p0.p0.i64(ptr %buf, ptr %p, i64 64, i1 false)
+      call void @llvm.memcpy.p0.p0.i64(ptr %q, ptr %buf, i64 64, i1 false)
+      %a = getelementptr double, ptr %q, i64 %n
+      %v = load double, ptr %a`;
+    expect(behind(body, 16)).toBe('0 double, 8 double');
+  });
+
+  test('through pointers in memory', () => {
+    const body = `%slot = alloca ptr
+      store ptr %p, ptr %slot
+      %r = load ptr, ptr %slot
+      %v = load double, ptr %r`;
+    expect(behind(body, 8)).toBe('0 double');
+  });
+
+  test('rows of a matrix: what one shows, all know', () => {
+    const body = `%a = getelementptr ptr, ptr %p, i64 %n
+      %row = load ptr, ptr %a
+      %e = getelementptr double, ptr %row, i64 %m
+      %v = load double, ptr %e
+      %first = load ptr, ptr %p`;
+    expect(behind(body, 32, 'first')).toBe('0 double, 8 double, 16 double, 24 double');
+  });
+
+  test('of a list, through its own pointers', () => {
+    const body = `br label %loop
+loop:
+      %l = phi ptr [ %p, %0 ], [ %next, %loop ]
+      %v = load double, ptr %l
+      %a = getelementptr i8, ptr %l, i64 8
+      %next = load ptr, ptr %a
+      %z = icmp eq ptr %next, null
+      br i1 %z, label %out, label %loop
+out:`;
+    expect(behind(body, 16)).toBe('0 double, 8 pointer');
+    expect(behind(body, 16, 'next')).toBe('0 double, 8 pointer');
+  });
+
+  test('of a pointer that walks', () => {
+    const body = `br label %loop
+loop:
+      %w = phi ptr [ %p, %0 ], [ %w1, %loop ]
+      %v = load double, ptr %w
+      %w1 = getelementptr i8, ptr %w, i64 8
+      %z = icmp eq ptr %w1, %q
+      br i1 %z, label %out, label %loop
+out:`;
+    expect(behind(body, undefined)).toBe('0 double, every 8');
+  });
+
+  test('of globals, by type and initialiser', () => {
+    const globals = `@g = global { i64, [2 x double] } { i64 3, [2 x double] [double 1.0, double 2.0] }\n@t = constant [3 x float] zeroinitializer`;
+    const body =
+      'call void @llvm.memcpy.p0.p0.i64(ptr %p, ptr @t, i64 12, i1 false)\n call void @llvm.memcpy.p0.p0.i64(ptr %q, ptr @g, i64 24, i1 false)';
+    expect(behind(body, 12, 'p', globals)).toBe('0 float, 4 float, 8 float');
+    // An i64 in an unnamed struct may be anything: clang passes structs in such.
+    expect(behind(body, 24, 'q', globals)).toBe('8 double, 16 double, unknown 0+8');
+  });
+
+  test('an integer copy of bytes at unknown offsets is no integer', () => {
+    const body = `%v = load double, ptr %p
+      %x = call i64 @offset()
+      %a = getelementptr i8, ptr %p, i64 %x
+      %c = load i8, ptr %a
+      %z = zext i8 %c to i32`;
+    expect(behind(body, 1, 'a', 'declare i64 @offset()')).toBe('unknown 0+1');
+  });
+});
+
+describe('functions share what they know', () => {
+  const text = `${x86}
+${memcpy}
+${use}
+define void @copy(ptr %d, ptr %s, i64 %n) {
+  call void @llvm.memcpy.p0.p0.i64(ptr %d, ptr %s, i64 %n, i1 false)
+  ret void
+}
+define double @sum(ptr %x, i64 %n) {
+  %b = alloca double, i64 %n
+  call void @copy(ptr %b, ptr %x, i64 %n)
+  %e = getelementptr double, ptr %b, i64 %n
+  %v = load double, ptr %e
+  ret double %v
+}
+define i64 @bits(ptr %x) {
+  %v = load i64, ptr %x
+  ret i64 %v
+}
+define double @caller(ptr %x) {
+  %v = call i64 @bits(ptr %x)
+  %d = bitcast i64 %v to double
+  ret double %d
+}
+define void @twice(ptr %d, ptr %i) {
+  call void @copy8(ptr %d, ptr %d)
+  call void @copy8(ptr %i, ptr %i)
+  %v = load double, ptr %d
+  %k = load i64, ptr %i
+  %k1 = mul i64 %k, 3
+  ret void
+}
+define void @copy8(ptr %to, ptr %from) {
+  %v = load i64, ptr %from
+  store i64 %v, ptr %to
+  ret void
+}
+define ptr @self(ptr %p, i64 %n) {
+  %q = getelementptr double, ptr %p, i64 1
+  %m = sub i64 %n, 1
+  %r = call ptr @self(ptr %q, i64 %m)
+  %v = load double, ptr %r
+  ret ptr %p
+}`;
+  const of = analysedModule(text);
+
+  test('a callee learns from its caller, and the caller from the callee', () => {
+    expect(transfersText(of('copy'))).toEqual(['0 double, every 8', '0 double, every 8']);
+    const { fn, types } = of('sum');
+    expect(layoutText(types.memoryAt(named(fn, 'x'), 16, fn.entry.last!))).toBe('0 double, 8 double');
+  });
+
+  test('results carry their kind back and forth', () => {
+    const bits = of('bits');
+    expect(kindText(bits.types.valueKind(named(bits.fn, 'v')))).toBe('double');
+    const caller = of('caller');
+    expect(layoutText(caller.types.memoryAt(named(caller.fn, 'x'), 8, caller.fn.entry.last!))).toBe(
+      '0 double',
+    );
+  });
+
+  test('calls with different types do not mix in the caller, and are unknown in the callee', () => {
+    const twice = of('twice');
+    const at = twice.fn.entry.last!;
+    expect(layoutText(twice.types.memoryAt(named(twice.fn, 'd'), 8, at))).toBe('0 double');
+    expect(layoutText(twice.types.memoryAt(named(twice.fn, 'i'), 8, at))).toBe('0 integer 8');
+    const callee = of('copy8');
+    expect(kindText(callee.types.valueKind(named(callee.fn, 'v')))).toBe('unknown');
+  });
+
+  test('recursion', () => {
+    const self = of('self');
+    expect(layoutText(self.types.memoryAt(named(self.fn, 'p'), undefined, self.fn.entry.last!))).toBe(
+      '0 double, every 8',
+    );
+  });
+});
+
+describe('size', () => {
+  test('many accesses and deep chains take time in proportion', () => {
+    const lines: string[] = ['%a0 = alloca [40000 x double]'];
+    for (let i = 0; i < 10000; i++) {
+      lines.push(
+        `%p${i} = getelementptr i8, ptr %a0, i64 ${i * 8}`,
+        `%v${i} = load i64, ptr %q`,
+        `store i64 %v${i}, ptr %p${i}`,
+      );
+    }
+    for (let i = 0; i < 10000; i++) {
+      const from = i === 0 ? '%p' : `%w${i - 1}`;
+      lines.push(`%w${i} = getelementptr i8, ptr ${from}, i64 8`);
+    }
+    const started = performance.now();
+    expect(behind(lines.join('\n'), 8, 'q')).toBe('0 double');
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
+
+  test('a chain of calls as deep as no stack', () => {
+    const functions = Array.from({ length: 3000 }, (_, i) => {
+      const body = i === 2999 ? '%v = load double, ptr %p' : `call void @f${i + 1}(ptr %p)`;
+      return `define void @f${i}(ptr %p) {\n ${body}\n ret void\n}`;
+    });
+    const of = analysedModule(functions.join('\n'));
+    const { fn, types } = of('f0');
+    expect(layoutText(types.memoryAt(named(fn, 'p'), 8, fn.entry.last!))).toBe('0 double');
+  });
+});
