@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { testReporters } from './test/support/reporters.ts';
 
 /** The fast suites: everything but `*.all.test.ts`, which `npm run test:all` runs. */
 export default defineConfig({
@@ -8,5 +9,6 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    reporters: testReporters,
   },
 });

@@ -11,7 +11,7 @@ import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
 import type { CallBase, Fn, Instruction, StoreInst, Type, Value } from '../ir/index.ts';
-import { ConstantInt, InlineAsm, isInstruction } from '../ir/index.ts';
+import { CallBase as CallBaseClass, ConstantInt, InlineAsm, isInstruction, isInteger } from '../ir/index.ts';
 import { isConstantExpr } from '../rules/expr.ts';
 import type { AllocationRule, CalleeRule, MathRule, Partials } from '../rules/index.ts';
 import { findCalleeRule, instructionRule } from '../rules/index.ts';
@@ -58,6 +58,24 @@ class Decider {
   visit(inst: Instruction): void {
     const action = this.#decide(inst);
     if (action) this.actions.set(inst, action);
+    else if (this.#losesBits(inst))
+      this.#unsupported(inst, 'floating-point numbers that are packed as integers');
+  }
+
+  /** Whether the bits of an active float go in, and may become a part of a float that is not tracked. */
+  #losesBits(inst: Instruction): boolean {
+    const { varied } = this.#activity;
+    if (varied.has(inst) || !movesBits(inst) || !inst.operands.some((o) => varied.has(o))) return false;
+    const seen = new Set<Instruction>([inst]);
+    for (const at of seen) {
+      if (at.type.kind === 'integer' && this.#types.valueKind(at)?.kind === 'integer') continue;
+      for (const user of at.users()) {
+        if (!isInstruction(user)) continue;
+        if (movesBits(user) && isInteger(user.type)) seen.add(user);
+        else if (keepsBits(user)) return true;
+      }
+    }
+    return false;
   }
 
   #report(
@@ -151,6 +169,8 @@ class Decider {
 
   #decideArithmetic(inst: Instruction): Action | undefined {
     const rule = instructionRule(inst);
+    if (inst.opcode === 'shufflevector')
+      return this.#unsupported(inst, 'a rearrangement of the elements of a vector');
     if (rule.kind !== 'arithmetic' || !holdsFloat(inst.type)) {
       return this.#unsupported(inst, 'arithmetic on the bits of a floating-point number');
     }
@@ -221,7 +241,7 @@ class Decider {
     const { value, pointer } = inst;
     const activeValue = this.#activity.values.has(value) || this.#activity.pointers.has(value);
     if (!this.#activity.pointers.has(pointer)) {
-      return activeValue ? this.#reportLostStore(inst) : undefined;
+      return activeValue || this.#activity.varied.has(value) ? this.#reportLostStore(inst) : undefined;
     }
     if (inst.ordering || inst.volatile) return this.#unsupported(inst, 'a volatile or atomic access');
     if (value.type.kind === 'pointer') return { kind: 'store-pointer' };
@@ -423,6 +443,34 @@ class Decider {
     }
     return { kind: 'fill', dest, size, pattern };
   }
+}
+
+/** Whether bits of the operands come out again, in whole or in part. */
+function movesBits(inst: Instruction): boolean {
+  if (inst.type.kind === 'integer' && inst.type.bits === 1) return false;
+  switch (inst.opcode) {
+    case 'bitcast':
+    case 'freeze':
+    case 'insertvalue':
+    case 'extractvalue':
+    case 'insertelement':
+    case 'extractelement':
+    case 'shufflevector':
+      return true;
+    case 'phi':
+    case 'select':
+      return inst.type.kind !== 'pointer';
+    default: {
+      const rule = instructionRule(inst);
+      return rule.kind === 'inactive' && rule.onlyForIntegers;
+    }
+  }
+}
+
+/** Whether bits of the operands come out again as a value or in memory; numbers and truth values made from them do not count. */
+function keepsBits(inst: Instruction): boolean {
+  if (inst instanceof CallBaseClass) return calleeRule(inst)?.kind !== 'inactive';
+  return movesBits(inst) || inst.opcode === 'store' || inst.opcode === 'ret';
 }
 
 function sizeConstant(fn: Fn, size: number): Value {
