@@ -39,7 +39,8 @@ export function compareWithDifferences(
   const { gradient } = gradientAt(fn, point, options);
   const objective = makeObjective(fn, point, options);
   const places = fn.layout.parameters.flatMap((parameter, i) => placesOf(parameter, i, gradient[i]));
-  const largest = Math.max(0, ...places.map((p) => Math.abs(p.gradient)).filter(Number.isFinite));
+  const sizes = places.map((place) => Math.abs(place.gradient)).filter(Number.isFinite);
+  const largest = sizes.reduce((a, b) => Math.max(a, b), 0);
   const rows = places.map((place) => {
     const { derivative, noise } = differentiateNumerically(
       (x) => objective.at(place, x),

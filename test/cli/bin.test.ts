@@ -73,6 +73,26 @@ describe('the program', () => {
   });
 });
 
+test('what a browser loads imports nothing of Node', async () => {
+  const seen = new Set<string>();
+  const foreign = new Set<string>();
+  const work = ['index.js', 'ir.js'];
+  for (let file = work.pop(); file !== undefined; file = work.pop()) {
+    if (seen.has(file)) continue;
+    seen.add(file);
+    const text = await readFile(path.join(folder, 'dist', file), 'utf8');
+    for (const [, fixed, dynamic] of text.matchAll(
+      /^(?:import|export)\b[^;]*?["']([^"']+)["'];|\bimport\(["']([^"']+)["']\)/gm,
+    )) {
+      const name = fixed ?? dynamic!;
+      if (name.startsWith('./')) work.push(name.slice(2));
+      else foreign.add(name);
+    }
+  }
+  expect(seen.size).toBeGreaterThan(2);
+  expect([...foreign].filter((name) => name !== '@yowasp/clang')).toEqual([]);
+});
+
 describe('build', () => {
   beforeAll(async () => {
     await writeFile(
