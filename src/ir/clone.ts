@@ -117,6 +117,7 @@ function copyFunctionProperties(from: Fn, to: Fn): void {
   to.attributes = from.attributes;
   to.section = from.section;
   to.align = from.align;
+  to.preferredAlign = from.preferredAlign;
   to.gc = from.gc;
   to.prefixData = from.prefixData;
   to.prologueData = from.prologueData;
@@ -230,11 +231,12 @@ class BlockAddressMapper {
     if (mapped.every((m) => m === undefined)) return undefined;
     const operands = value.operands.map((v, i) => mapped[i] ?? v);
     if (value instanceof ConstantAggregate) return new ConstantAggregate(value.type, operands, value.splat);
-    const { flags, sourceType, inRange, predicate } = value;
+    const { flags, sourceType, inRange, inRangeIndex, predicate } = value;
     return new ConstantExpr(value.opcode, value.type, operands, {
       flags,
       ...(sourceType && { sourceType }),
       ...(inRange !== undefined && { inRange }),
+      ...(inRangeIndex !== undefined && { inRangeIndex }),
       ...(predicate !== undefined && { predicate }),
     });
   }

@@ -37,13 +37,13 @@ interface Parameter {
 export function parseDeclaration(p: ParserState): void {
   const metadata = [];
   while (p.kind === Token.metadataName) metadata.push(parseAttachment(p));
-  const { fn } = parseFunctionHead(p);
+  const { fn } = parseFunctionHead(p, 'declare');
   fn.metadata.unshift(...metadata);
 }
 
 /** `define head T @name(parameters) … { blocks }`, from after the word on. */
 export function parseDefinition(p: ParserState): void {
-  const { fn, parameters } = parseFunctionHead(p);
+  const { fn, parameters } = parseFunctionHead(p, 'define');
   const state = new FunctionState(p, fn);
   parameters.forEach((parameter, i) => {
     state.defineArgument(fn.args[i]!, parameter.id, parameter.start, parameter.length);
@@ -61,7 +61,10 @@ export function parseDefinition(p: ParserState): void {
   p.next();
 }
 
-function parseFunctionHead(p: ParserState): { fn: Fn; parameters: readonly Parameter[] } {
+function parseFunctionHead(
+  p: ParserState,
+  kind: 'declare' | 'define',
+): { fn: Fn; parameters: readonly Parameter[] } {
   const head = parseGlobalHead(p);
   const callingConvention = parseCallingConvention(p);
   const returnAttributes = parseReturnAttributes(p);
@@ -88,7 +91,7 @@ function parseFunctionHead(p: ParserState): { fn: Fn; parameters: readonly Param
   fn.unnamedAddr = unnamedAddr;
   parameters.forEach((parameter, i) => (fn.args[i]!.attributes = parameter.attributes));
   defineGlobal(p, fn, at);
-  parseFunctionTail(p, fn, at);
+  parseFunctionTail(p, fn, at, kind);
   return { fn, parameters };
 }
 
@@ -125,13 +128,16 @@ function parseParameter(p: ParserState): Parameter {
   return { type, attributes, name: undefined, id, start, length };
 }
 
-/** What stands between the parameters and the body, in any order. */
-function parseFunctionTail(p: ParserState, fn: Fn, at: GlobalName): void {
+/**
+ * What stands between the parameters and the body, in any order. A declaration has its metadata before its type: after
+ * it, `!name` begins the next entry of the module.
+ */
+function parseFunctionTail(p: ParserState, fn: Fn, at: GlobalName, kind: 'declare' | 'define'): void {
   for (;;) {
     const attributes = parseFunctionAttributes(p);
     if (attributes.length)
       fn.attributes = fn.attributes.length ? [...fn.attributes, ...attributes] : attributes;
-    if (p.kind === Token.metadataName) fn.metadata.push(parseAttachment(p));
+    if (kind === 'define' && p.kind === Token.metadataName) fn.metadata.push(parseAttachment(p));
     else if (p.acceptWord('section')) fn.section = p.readString('the name of a section');
     else if (p.acceptWord('partition')) fn.partition = p.readString('the name of a partition');
     else if (p.atWord('comdat')) fn.comdat = parseComdatReference(p, at);

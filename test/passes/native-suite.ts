@@ -6,6 +6,7 @@ import type { Fn, Module } from '../../src/ir/index.ts';
 import { cloneFunction, isInstruction } from '../../src/ir/index.ts';
 import { canonicalize, checkCanonical } from '../../src/passes/canonicalize.ts';
 import { parseModule, printFunction, printModule } from '../../src/text/index.ts';
+import { verifyModule } from '../../src/verify/index.ts';
 import { nativeTools, runTool } from '../support/native.ts';
 import { checkLoopsAtRunTime } from './loop-instrumentation.ts';
 import { gotoProgram } from './random-program.ts';
@@ -45,6 +46,7 @@ export function testPassesNatively({ levels, randomPrograms }: NativeSuite): voi
         canonicalize(fn);
         expect(checkCanonical(fn), `@${fn.name}`).toEqual([]);
       }
+      expect(verifyModule(module)).toEqual([]);
       const once = printModule(module);
       verify(once);
       expect(run('canonical', once)).toBe(expected);
@@ -79,6 +81,7 @@ export function testPassesNatively({ levels, randomPrograms }: NativeSuite): voi
             'originals are untouched',
           ).toEqual(before);
           originals.forEach((f) => callInstead(f, module));
+          expect(verifyModule(module)).toEqual([]);
           const printed = printModule(module);
           verify(printed);
           expect(run('cloned', printed)).toBe(output);
