@@ -19,7 +19,7 @@ even:                                                        ; number %came.from
   %i.next = add i32 %i, 1
   %d = icmp sge i32 %i.next, %n
   br i1 %d, label %exit, label %odd
-odd:                                                         ; number %came.from: 0 = %entry, 1 = %even; record %v, %came.from (16 bytes)
+odd:                                                         ; number %came.from.1: 0 = %entry, 1 = %even; record %v, %came.from.1 (16 bytes)
 ;+   %came.from.1 = phi i8 [ 0, %entry ], [ 1, %even ]       ; tape own
   %k = phi i32 [ 0, %entry ], [ %i.next, %even ]
   %v = phi double [ %b, %entry ], [ %s.next, %even ]         ; tape own

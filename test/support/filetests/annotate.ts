@@ -4,6 +4,7 @@ import { printInstruction } from '../../../src/text/index.ts';
 import type { Observation } from './derivation.ts';
 import type { FileTest } from './source.ts';
 import { pad, writeFileTest } from './source.ts';
+import { nameOf } from './text.ts';
 
 export interface Annotator {
   /** Undefined: nothing to say. */
@@ -34,7 +35,7 @@ export function annotate(test: FileTest, seen: Observation, annotator: Annotator
       const label = seen.lineOfBlock(block);
       line = label ?? line;
       if (label !== undefined) note(label, annotator.ofBlock?.(block));
-      else if (annotator.showsAdded) add(`${block.name ?? ''}:`, annotator.ofBlock?.(block));
+      else if (annotator.showsAdded) add(`${nameOf(block).slice(1)}:`, annotator.ofBlock?.(block));
       for (const inst of block) {
         const at = seen.lineOf(inst);
         if (at !== undefined) note((line = at), annotator.ofInstruction(inst));

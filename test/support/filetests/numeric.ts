@@ -121,10 +121,10 @@ class Runner {
 
   /** The places of the argument list by which the function is differentiated. */
   #differentiated(): { argument: number; element: number | undefined }[] {
-    return this.#at.flatMap((value, argument) => {
+    return this.#at.flatMap((value, argument): { argument: number; element: number | undefined }[] => {
       if (this.#activity(argument) === 'const') return [];
-      if (Array.isArray(value)) return value.map((_, element) => ({ argument, element }));
-      return [{ argument, element: undefined }];
+      if (typeof value === 'number') return [{ argument, element: undefined }];
+      return (value as readonly number[]).map((_, element) => ({ argument, element }));
     });
   }
 

@@ -5,7 +5,8 @@ import type { Expr } from '../../../src/rules/expr.ts';
 
 /** As an operand, without the type. */
 export function nameOf(value: Value): string {
-  return value.name === undefined ? printValue(value).replace(/^\S+ /, '') : `%${value.name}`;
+  const text = printValue(value);
+  return value.name === undefined ? text.replace(/^\S+ /, '') : text.slice(text.lastIndexOf(' ') + 1);
 }
 
 const signs = { add: '+', sub: '-', mul: '*', div: '/' } as const;
