@@ -302,6 +302,44 @@ describe('pointers in memory', () => {
     expect(f.escapes('t')).toBe(true);
   });
 
+  it('sees a pointer that a later instruction of a loop stores', () => {
+    const f = new Fixture(`
+      define void @f(ptr %a, ptr %b, i1 %c) {
+      entry:
+        %s = alloca ptr
+        store ptr %a, ptr %s
+        br label %loop
+      loop:
+        %l = load ptr, ptr %s
+        %l1 = getelementptr inbounds i8, ptr %l, i64 8
+        store ptr %b, ptr %s
+        br i1 %c, label %loop, label %exit
+      exit:
+        ret void
+      }`);
+    expect(f.objects('l1')).toEqual(['argument a', 'argument b']);
+  });
+
+  it('shows a callee the pointers in local memory, and lets it put others there', () => {
+    const objects = (attribute: string): readonly [string[], boolean] => {
+      const f = new Fixture(`
+        declare void @u(ptr ${attribute})
+        define void @f(ptr %a) {
+          %m = alloca double
+          %s = alloca ptr
+          store ptr %m, ptr %s
+          call void @u(ptr %s)
+          %l = load ptr, ptr %s
+          ret void
+        }`);
+      expect(f.escapes('s')).toBe(false);
+      return [f.objects('l'), f.escapes('m')];
+    };
+    expect(objects('nocapture')).toEqual([['alloca m', 'unknown'], true]);
+    expect(objects('nocapture readonly')).toEqual([['alloca m'], true]);
+    expect(objects('nocapture writeonly')).toEqual([['alloca m', 'unknown'], false]);
+  });
+
   it('survives pointers with very many targets', () => {
     const n = 100;
     const names = Array.from({ length: n }, (_, i) => `s${i}`);
