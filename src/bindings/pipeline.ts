@@ -31,16 +31,25 @@ export async function linkProgram(
   const prepared = explainWith(read, () => prepareProgram(merged, options));
   const [first = 'program'] = sources.sources.keys();
   const modules = new Map([[first.slice(first.lastIndexOf('/') + 1), prepared.ir]]);
-  const { wasm } = await toolchain.linkWasm(modules, { exports: prepared.exports });
   const explained = (problems: ReadonlyMap<string, readonly Diagnostic[]>) =>
     new Map([...problems].map(([name, list]) => [name, list.map((d) => withSourceLine(d, read))] as const));
+  const withoutGradient = explained(prepared.withoutGradient);
+  const { wasm } = await toolchain
+    .linkWasm(modules, { exports: prepared.exports })
+    .catch((error: unknown) => failWithMissing(error, withoutGradient));
   return {
     wasm,
     layouts: prepared.layouts,
-    withoutGradient: explained(prepared.withoutGradient),
+    withoutGradient,
     notCallable: explained(prepared.notCallable),
     warnings,
   };
+}
+
+/** A function that is not there fails to link too, but the differentiation knows the line that calls it. */
+function failWithMissing(error: unknown, withoutGradient: ReadonlyMap<string, readonly Diagnostic[]>): never {
+  const missing = [...withoutGradient.values()].flat().filter((d) => d.code === 'FX3001');
+  throw missing.length > 0 ? new FluxionError(missing) : error;
 }
 
 /** Takes a line that the program printed to its standard output (1) or standard error (2). */
