@@ -461,7 +461,7 @@ export class Lexer {
   span(start: number, length: number): SourceSpan {
     const { text } = this;
     const at = Math.min(start, text.length);
-    const lineStart = text.lastIndexOf('\n', at - 1) + 1;
+    const lineStart = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
     let lineEnd = text.indexOf('\n', at);
     if (lineEnd < 0) lineEnd = text.length;
     let line = 1;

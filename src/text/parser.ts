@@ -209,6 +209,7 @@ function parseSummaryEntry(p: ParserState): void {
   if (p.kind === Token.leftParen) {
     p.module.rawEntries.push(p.text.slice(start, p.start) + `(${p.skipParenthesised()})`);
   } else {
+    if (p.kind !== Token.integer) p.expected('the value of an entry of the summary');
     p.module.rawEntries.push(p.text.slice(start, p.pos));
     p.next();
   }
