@@ -75,13 +75,23 @@ export function kindName(scalar: ScalarKind): string {
 /**
  * Whether two statements about the same bits cannot both stand, `top` having at least the rank of `other`. An integer
  * verdict is the one that can make a derivative silently zero, so it yields to any direct statement to the contrary;
- * a float or pointer verdict stands against weaker statements that say integer.
+ * a float or pointer verdict stands against weaker statements that say integer, and among declarations against equal
+ * ones (a double is copied to a variable of type long and on).
  */
 export function contradicts(top: Evidence, other: Evidence): boolean {
   if (sameKind(top.scalar, other.scalar)) return false;
   if (other.rank <= Rank.weak) return false;
   if (top.rank >= Rank.llvm && other.rank < Rank.llvm) return false;
-  return top.rank === other.rank || top.scalar.kind === 'integer' || other.scalar.kind !== 'integer';
+  if (top.scalar.kind === 'integer' || other.scalar.kind !== 'integer') return true;
+  return top.rank === other.rank && !isDeclared(top.rank);
+}
+
+const isDeclared = (rank: number): boolean => rank >= Rank.llvm && rank < Rank.proof;
+
+/** Whether the first statement is to be the verdict before the second: the stronger, or the one that is no integer. */
+export function outweighs(a: Evidence, b: Evidence): boolean {
+  if (a.rank !== b.rank) return a.rank > b.rank;
+  return a.scalar.kind !== 'integer' && b.scalar.kind === 'integer';
 }
 
 /** The verdict of several statements about the same bits: the strongest, or the pair that contradicts. */
@@ -90,7 +100,7 @@ export function judge(evidence: readonly Evidence[]): {
   readonly conflict?: readonly [Evidence, Evidence];
 } {
   let top: Evidence | undefined;
-  for (const e of evidence) if (!top || e.rank > top.rank) top = e;
+  for (const e of evidence) if (!top || outweighs(e, top)) top = e;
   if (!top) return { verdict: undefined };
   for (const e of evidence) if (contradicts(top, e)) return { verdict: undefined, conflict: [top, e] };
   return { verdict: top };

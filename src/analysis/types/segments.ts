@@ -1,6 +1,6 @@
 import type { Candidate, Findings } from './candidates.ts';
 import type { ByteRange, ScalarKind } from './kinds.ts';
-import { contradicts, kindName, Rank, sameKind } from './kinds.ts';
+import { contradicts, kindName, outweighs, Rank, sameKind } from './kinds.ts';
 
 /** Bytes with one verdict. */
 export interface Segment {
@@ -66,7 +66,7 @@ type Verdict = Pick<Segment, 'scalar' | 'phase' | 'rank' | 'reason'>;
 
 function verdictOf(active: readonly Candidate[]): Verdict {
   let top: (Candidate & { scalar: ScalarKind }) | undefined;
-  for (const c of active) if (hasScalar(c) && (!top || c.rank > top.rank)) top = c;
+  for (const c of active) if (hasScalar(c) && (!top || outweighs(c, top))) top = c;
   const unknown = (reason: string | undefined): Verdict => ({ scalar: undefined, phase: 0, rank: 0, reason });
   for (const c of active) {
     if (hasScalar(c)) {

@@ -36,12 +36,19 @@ export function analysed(text: string, name = 'f'): Analysed {
 
 /** The types of functions of one module by their names. */
 export function analysedModule(text: string): (name: string) => Analysed {
+  const all = analysedFunctions(text);
+  return (name) => {
+    const found = all.find(({ fn }) => fn.name === name);
+    if (!found) throw new Error(`no @${name}`);
+    return found;
+  };
+}
+
+/** All functions of a module with their types. */
+export function analysedFunctions(text: string): Analysed[] {
   const module = parseModule(text);
   const cache = new TypeCache(module);
-  return (name) => {
-    const fn = functionOf(module, name);
-    return { fn, types: cache.of(fn) };
-  };
+  return module.functions.filter((fn) => !fn.isDeclaration).map((fn) => ({ fn, types: cache.of(fn) }));
 }
 
 /** The argument or instruction of this name. */
@@ -69,11 +76,11 @@ export function transfersText({ fn, types }: Analysed): string[] {
   });
 }
 
-/** The kinds of the values that are loaded as integers of at least so many bits. */
+/** The kinds of the values that are loaded as integers of so many bits. */
 export function integerLoads({ fn, types }: Analysed, bits: number): string[] {
   const kinds: string[] = [];
   for (const inst of fn.instructions()) {
-    if (inst.opcode === 'load' && inst.type.kind === 'integer' && inst.type.bits >= bits) {
+    if (inst.opcode === 'load' && inst.type.kind === 'integer' && inst.type.bits === bits) {
       kinds.push(kindText(types.valueKind(inst)));
     }
   }
