@@ -150,9 +150,10 @@ export function floatingPointTypeOf(
   }
 }
 
-/** Every use of a source type in prose: `const double *`, `struct node`, `real[3]`. */
+/** A source type in prose, with its `const`: `const double *`, `double *const`, `node`, `real[3]`. */
 export function typeName(type: SourceType): string {
-  return type.const ? `const ${type.name}` : type.name;
+  if (!type.const) return type.name;
+  return type.name.endsWith('*') ? `${type.name}const` : `const ${type.name}`;
 }
 
 function asNode(value: unknown): MDNode | undefined {
@@ -211,6 +212,8 @@ function readBasic(node: MDNode, alias: string | undefined, constant: boolean): 
   const integer = (signed: boolean, role: SourceInt['role'] = 'number'): SourceInt => {
     return { kind: 'int', ...common, signed, role };
   };
+  // Rust's `()` and `!`.
+  if (size === 0 && encoding !== '') return { kind: 'void', name: common.name, size: 0, const: constant };
   switch (encoding) {
     case 'DW_ATE_float':
       return { kind: 'float', ...common };
@@ -230,10 +233,7 @@ function readBasic(node: MDNode, alias: string | undefined, constant: boolean): 
     case 'DW_ATE_boolean':
       return integer(false, 'boolean');
     default:
-      // Rust's `()` and `!` are basic types of size 0; `decltype(nullptr)` is DW_TAG_unspecified_type.
-      return size === 0 && encoding !== ''
-        ? { kind: 'void', name: common.name, size: 0, const: constant }
-        : unknownType(common.name, constant, size);
+      return unknownType(common.name, constant, size);
   }
 }
 
