@@ -1,4 +1,4 @@
-import type { CallBase, Instruction, Type, Value } from '../../ir/index.ts';
+import type { AllocaInst, CallBase, Instruction, Type, Value } from '../../ir/index.ts';
 import { ConstantAggregate, ConstantFP, ConstantInt, SimpleConstant } from '../../ir/index.ts';
 import type { Leaf } from './declared.ts';
 import type { TypeGraph } from './graph.ts';
@@ -17,6 +17,7 @@ export function seedMemory(graph: TypeGraph, inst: Instruction): void {
     case 'alloca': {
       const type = graph.readers.llvm.array(inst.allocatedType);
       const at = graph.place(inst);
+      if (at && isByte(graph, inst)) observe(at, 1, integerKind, Rank.llvm, 'it is a single byte');
       if (type && at)
         declareAt(at, type, Rank.llvm, `its type in the compiler is ${inst.allocatedType}`, true);
       return;
@@ -37,6 +38,12 @@ export function seedMemory(graph: TypeGraph, inst: Instruction): void {
       return seedCall(graph, inst);
     default:
   }
+}
+
+/** A variable of one byte, which is too small for anything but an integer. */
+function isByte(graph: TypeGraph, { allocatedType, count }: AllocaInst): boolean {
+  const one = count instanceof ConstantInt && count.value === 1n;
+  return one && allocatedType.kind !== 'vector' && graph.layout.storeSize(allocatedType) === 1;
 }
 
 /** `getelementptr %struct.node, ptr %p, …`: p points to such structs. Integer types there are often mere units of size. */

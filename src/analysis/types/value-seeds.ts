@@ -95,6 +95,8 @@ export class ValueSeeds {
       case 'shufflevector':
         this.#unifyLeaf(inst, 0, inst.operand(0), 0);
         return this.#unifyLeaf(inst, 0, inst.operand(1), 0);
+      case 'landingpad':
+        return this.#integer(inst, 'it selects a handler', 1);
       case 'extractvalue':
         return this.#extractValue(inst, inst.operand(0), inst.path);
       case 'insertvalue':
@@ -156,6 +158,8 @@ export class ValueSeeds {
     const from = inst.operand(0);
     switch (inst.opcode) {
       case 'trunc':
+        if (bitsOf(inst.type) === 1)
+          return this.#mark(from, integerKind, Rank.weak, 'its lowest bit is tested');
         return this.#lane(from, inst, bitsOf(inst.type));
       case 'zext':
         if (bitsOf(from.type) === 1) return this.#integer(inst, 'it is a truth value');
