@@ -25,6 +25,8 @@ export interface ActivityInput {
   /** Arguments whose derivative is asked for: floats by value, and pointers to memory with a shadow. */
   readonly activeArguments: ReadonlySet<Argument>;
   readonly returnActive: boolean;
+  /** Whether the caller wants the shadow of the pointer that is returned. */
+  readonly returnsShadow?: boolean | undefined;
   /** Mutable globals that code reachable from here may store floats or pointers in. */
   readonly activeGlobals: ReadonlySet<GlobalVariable>;
   /** The blocks in reverse post-order. */
@@ -103,13 +105,44 @@ class ActivitySolver {
     this.#changed = true;
   }
 
-  /** Makes every allocation that the pointer may point to active. */
+  /** Makes every allocation that the pointer may point to active, and the memory that the pointer was loaded from. */
   #markPointee(pointer: Value): void {
+    if (this.#demanded.has(pointer)) return;
+    this.#demanded.add(pointer);
     for (const object of this.#in.aliases.pointerInfo(pointer).objects) {
       const base = allocationOf(object);
-      if (base) this.#markPointer(base);
+      if (base instanceof CallBaseClass && !directCallee(base)?.isDeclaration) this.#markCall(base);
+      else if (base) this.#markPointer(base);
       if (object.kind === 'unknown') this.#markEscaped();
     }
+    if (pointer.type.kind === 'pointer' && isInstruction(pointer)) this.#demandShadow(pointer);
+  }
+
+  readonly #demanded = new Set<Value>();
+
+  /** A pointer gets its shadow from where it comes from: that must have one too. */
+  #demandShadow(pointer: Instruction): void {
+    switch (pointer.opcode) {
+      case 'load':
+        return this.#markPointee(pointer.pointer);
+      case 'call':
+        // What a library function returns is known by its rule.
+        if (!directCallee(pointer)?.isDeclaration) this.#markCall(pointer);
+        return;
+      case 'phi':
+      case 'select':
+      case 'freeze':
+      case 'getelementptr':
+      case 'bitcast':
+      case 'addrspacecast':
+        for (const source of forwardedOperands(pointer)) this.#markPointee(source);
+    }
+  }
+
+  #markCall(call: CallBase): void {
+    if (this.#calls.has(call)) return;
+    this.#calls.add(call);
+    this.#changed = true;
   }
 
   #escapedMarked = false;
@@ -137,6 +170,12 @@ class ActivitySolver {
     switch (inst.opcode) {
       case 'store':
         if (this.#isActive(inst.value)) this.#markPointee(inst.pointer);
+        // Active memory holds the shadows of its pointers.
+        if (inst.value.type.kind === 'pointer' && this.#pointers.has(inst.pointer))
+          this.#markPointee(inst.value);
+        return;
+      case 'ret':
+        if (this.#in.returnsShadow && inst.value) this.#markPointee(inst.value);
         return;
       case 'load':
         if (!this.#pointers.has(inst.pointer)) return;
@@ -245,10 +284,7 @@ class ActivitySolver {
     const active =
       this.#calls.has(call) || args.some((a) => this.#isActive(a)) || this.#in.activeGlobals.size > 0;
     if (!active) return;
-    if (!this.#calls.has(call)) {
-      this.#calls.add(call);
-      this.#changed = true;
-    }
+    this.#markCall(call);
     for (const arg of args) if (arg.type.kind === 'pointer') this.#markPointee(arg);
     if (call.type.kind === 'pointer') this.#markPointer(call);
     else this.#markVaried(call);

@@ -7,7 +7,7 @@ import type { Argument, BasicBlock, Fn, Instruction, ReturnInst, Value } from '.
 import { BasicBlock as Block, IRBuilder, constantInt, poison, voidType } from '../ir/index.ts';
 import { AdjointSlots } from './adjoint-slots.ts';
 import { getArena } from './arena.ts';
-import { emitReverseCall, replaceByAugmented } from './call-adjoint.ts';
+import { callAugmented, emitReverseCall } from './call-adjoint.ts';
 import { holdsPointer } from './decide.ts';
 import type { Job } from './differentiate.ts';
 import type { Derivation } from './generate.ts';
@@ -18,6 +18,7 @@ import { ReverseSweep } from './reverse-sweep.ts';
 import { emitZeroFill } from './shadow.ts';
 import { shadowGlobal } from './shadow-global.ts';
 import { primalParameterAttributes } from './signature.ts';
+import { emitReservedBytes } from './reservation.ts';
 import type { ParameterActivity } from './spec.ts';
 import type { RecordLayout } from './tape.ts';
 import { Tape, layOutRecord } from './tape.ts';
@@ -204,6 +205,9 @@ function emitSaving(plan: ReversePlan, slots: ValueSlots, tape: Tape | undefined
     if (list) list.push(inst);
     else keptIn.set(inst.parent!, [inst]);
   }
+  /** The block that the terminator of a block is in by now. */
+  const ends = new Map<BasicBlock, BasicBlock>();
+  const reserved = new Set(plan.reservations.flatMap((r) => r.blocks));
   const blocks = new Set([...plan.records.keys(), ...keptIn.keys()]);
   for (const block of blocks) {
     let end = block;
@@ -215,10 +219,17 @@ function emitSaving(plan: ReversePlan, slots: ValueSlots, tape: Tape | undefined
         .map((inst) =>
           plan.recovery.of.get(inst)?.kind === 'own' ? inst : b.load(inst.type, slots.of(inst)),
         );
-      end = tape!.push(block, record, values);
+      if (reserved.has(block)) tape!.pushReserved(block, record, values);
+      else end = tape!.push(block, record, values);
+      ends.set(block, end);
     }
     const b = beforeTerminator(end);
     for (const inst of keptIn.get(block) ?? []) b.store(inst, slots.of(inst));
+  }
+  // Last, when the preheaders have pushed their own records: room is counted from the top.
+  for (const reservation of plan.reservations) {
+    const end = ends.get(reservation.preheader) ?? reservation.preheader;
+    tape!.reserve(end, (b) => emitReservedBytes(b, reservation, tape!.offsetType));
   }
 }
 
@@ -278,10 +289,17 @@ function returnPacked(b: IRBuilder, fn: Fn, members: readonly Value[]): void {
 /** Last of all, so that what was made of a call's result follows. */
 function replaceCalls(d: Derivation, tape: Tape | undefined): void {
   const shadowOf = (pointer: Value): Value => d.shadows.of.get(pointer) ?? pointer;
-  for (const [inst, split] of d.calls) {
-    if (inst.opcode !== 'call') continue;
+  // All are called before any is replaced: the arguments of one may be the results of another.
+  const calls = [...d.calls].flatMap(([inst, split]) => {
+    if (inst.opcode !== 'call') return [];
     const standIn = d.shadows.callResults.get(inst);
-    replaceByAugmented(inst, split, shadowOf, standIn, tape!);
+    return [{ inst, standIn, ...callAugmented(inst, split, shadowOf, standIn !== undefined, tape!) }];
+  });
+  for (const { inst, standIn, result, shadow } of calls) {
+    if (inst.type !== voidType) inst.replaceAllUsesWith(result);
+    if (shadow) standIn?.replaceAllUsesWith(shadow);
+  }
+  for (const { inst, standIn } of calls) {
     inst.erase();
     standIn?.erase();
   }

@@ -3,8 +3,8 @@
  * function. Both work on the shared tape.
  */
 import type { Activity } from '../analysis/activity.ts';
-import type { CallBase, CallInst, Fn, FreezeInst, IRBuilder, Value } from '../ir/index.ts';
-import { IRBuilder as Builder, voidType } from '../ir/index.ts';
+import type { CallBase, CallInst, Fn, IRBuilder, Value } from '../ir/index.ts';
+import { IRBuilder as Builder } from '../ir/index.ts';
 import type { ReverseSweep } from './reverse-sweep.ts';
 import type { ParameterActivity } from './spec.ts';
 import type { Tape } from './tape.ts';
@@ -27,27 +27,29 @@ export function activityOfArguments(call: CallBase, activity: Activity): Paramet
   });
 }
 
-/** Replaces the call by one of the augmented primal. `standIn` is what the shadow of a returned pointer is called so far. */
-export function replaceByAugmented(
+/** What a call of the augmented primal gives in place of the call. */
+export interface AugmentedCall {
+  readonly result: Value;
+  /** The shadow of a returned pointer. */
+  readonly shadow: Value | undefined;
+}
+
+/** Calls the augmented primal before the call, which stays: what else is made of its result must be able to name it. */
+export function callAugmented(
   call: CallInst,
   split: SplitFunctions,
   shadowOf: (pointer: Value) => Value,
-  standIn: FreezeInst | undefined,
+  returnsShadow: boolean,
   tape: Tape,
-): CallInst {
+): AugmentedCall {
   const b = new Builder(call.parent!, call);
   b.debugLocation = call.getMetadata('dbg');
   tape.writeBack(b);
   const args = interleave(call.args, split.parameters, (arg) => arg, shadowOf);
   const augmented = b.call(split.augmented, args, call.name);
   tape.reload(b);
-  let result: Value = augmented;
-  if (standIn) {
-    result = b.extractValue(augmented, [0], call.name);
-    standIn.replaceAllUsesWith(b.extractValue(augmented, [1], standIn.name));
-  }
-  if (call.type !== voidType) call.replaceAllUsesWith(result);
-  return augmented;
+  if (!returnsShadow) return { result: augmented, shadow: undefined };
+  return { result: b.extractValue(augmented, [0], call.name), shadow: b.extractValue(augmented, [1]) };
 }
 
 /** Calls the reverse function and hands the adjoints of the out arguments on. */

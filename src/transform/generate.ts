@@ -69,6 +69,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     types,
     activeArguments,
     returnActive,
+    returnsShadow: job.kind === 'split' && job.returnsShadow,
     activeGlobals,
     order,
   });
