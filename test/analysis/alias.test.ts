@@ -340,6 +340,26 @@ describe('pointers in memory', () => {
     expect(objects('nocapture writeonly')).toEqual([['alloca m', 'unknown'], false]);
   });
 
+  it('lets a pointer escape that is passed as an integer', () => {
+    const f = new Fixture(`
+      define internal i64 @callee(i64 %i) {
+        %p = inttoptr i64 %i to ptr
+        store i64 1, ptr %p
+        ret i64 0
+      }
+      define void @f(ptr %a) {
+        %m = alloca double
+        %s = alloca ptr
+        store ptr %m, ptr %s
+        %i = load i64, ptr %s
+        %x = load i64, ptr %m
+        %r = call i64 @callee(i64 %i)
+        ret void
+      }`);
+    expect(f.escapes('m')).toBe(true);
+    expect(f.repeatable('x')).toBe(false);
+  });
+
   it('survives pointers with very many targets', () => {
     const n = 100;
     const names = Array.from({ length: n }, (_, i) => `s${i}`);

@@ -19,8 +19,8 @@ const anything: Access = { pointer: 'anything', size: undefined };
 const everything: Effect = { reads: [anything], writes: [anything] };
 
 /**
- * The memory effect of an instruction. Memory that the instruction itself makes is not listed as written (`calloc`): no
- * one had it before. Atomic accesses that order others, and fences, may make writes of other threads visible: they
+ * The memory effect of an instruction. Memory that a call itself makes and returns is not listed as written (`calloc`): no
+ * one had it before. It is listed as read when the callee reads what it wrote there. Atomic accesses that order others, and fences, may make writes of other threads visible: they
  * write anything.
  */
 export function memoryEffect(inst: Instruction, alias: AliasInfo): Effect {
@@ -75,7 +75,8 @@ function callEffect(call: CallBase, alias: AliasInfo): Effect {
   const model = alias.modelOf(call);
   const translate = (list: readonly ModelAccess[]): Access[] =>
     list.flatMap((access) => callAccess(call, access, alias) ?? []);
-  return { reads: translate(model.reads), writes: translate(model.writes) };
+  const writes = model.writes.filter((access) => access.target !== 'fresh');
+  return { reads: translate(model.reads), writes: translate(writes) };
 }
 
 function callAccess(call: CallBase, access: ModelAccess, alias: AliasInfo): Access | undefined {
@@ -86,7 +87,7 @@ function callAccess(call: CallBase, access: ModelAccess, alias: AliasInfo): Acce
 
 function addressOf(call: CallBase, access: ModelAccess, alias: AliasInfo): Access['pointer'] | undefined {
   const { target, offset } = access;
-  if (target === 'fresh') return undefined;
+  if (target === 'fresh') return call;
   if (target === 'anything') return target;
   if (target === 'unknown') return unknownPointer;
   if (target instanceof GlobalVariable) return pointerTo(globalObject(target), offset);

@@ -107,8 +107,8 @@ function summarizeBody(fn: Fn, lookUp: (f: Fn) => FunctionSummary): FunctionSumm
   const writes: ModelAccess[] = [];
   for (const inst of fn.instructions()) {
     const effect = memoryEffect(inst, alias);
-    for (const access of effect.reads) reads.push(...outerAccesses(access, alias, 'read'));
-    for (const access of effect.writes) writes.push(...outerAccesses(access, alias, 'write'));
+    for (const access of effect.reads) reads.push(...outerAccesses(access, alias));
+    for (const access of effect.writes) writes.push(...outerAccesses(access, alias));
   }
   return {
     reads: mergeAccesses(reads),
@@ -124,11 +124,7 @@ function isKept(type: Fn['returnType'], object: MemoryObject, alias: AliasInfo):
 }
 
 /** An access as callers see it: what concerns memory of the function's own is left out. */
-function* outerAccesses(
-  access: Access,
-  alias: AliasInfo,
-  kind: 'read' | 'write',
-): IterableIterator<ModelAccess> {
+function* outerAccesses(access: Access, alias: AliasInfo): IterableIterator<ModelAccess> {
   const { pointer, size, tbaa, release } = access;
   if (pointer === 'anything') {
     yield { target: pointer, offset: anyOffset, size: undefined };
@@ -136,28 +132,20 @@ function* outerAccesses(
   }
   const info = pointer instanceof PointerInfo ? pointer : alias.pointerInfo(pointer);
   for (const [object, offset] of info.offsets) {
-    const target = targetOf(object, alias, kind);
+    const target = targetOf(object, alias);
     if (target !== undefined && mayRelease(access, object)) yield { target, offset, size, tbaa, release };
   }
 }
 
-function targetOf(
-  object: MemoryObject,
-  alias: AliasInfo,
-  kind: 'read' | 'write',
-): ModelAccess['target'] | undefined {
+function targetOf(object: MemoryObject, alias: AliasInfo): ModelAccess['target'] | undefined {
   switch (object.kind) {
     case 'unknown':
       return 'unknown';
     case 'alloca':
       return undefined;
     case 'allocation':
-      // Whoever gets hold of the new memory sees what was written there.
-      return alias.isCaptured(object)
-        ? 'unknown'
-        : kind === 'write' && alias.escapes(object)
-          ? 'fresh'
-          : undefined;
+      // Whoever gets hold of the new memory sees what was written there, and may overwrite it.
+      return alias.isKept(object) ? 'unknown' : alias.escapes(object) ? 'fresh' : undefined;
     case 'argument':
       return alias.isByValue(object) ? undefined : object.arg.index;
     case 'global':
