@@ -7,6 +7,7 @@
  */
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { FluxionError, fail } from '../diagnostics/index.ts';
+import { TypeCache } from '../analysis/types/index.ts';
 import type { Fn, Module } from '../ir/index.ts';
 import { Fn as FnClass, voidType } from '../ir/index.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
@@ -31,6 +32,8 @@ const splitFunctions = new WeakMap<Module, Map<string, SplitFunctions>>();
 export class Differentiation {
   readonly module: Module;
   readonly diagnostics: Diagnostic[] = [];
+  /** What is known of the types in the functions of the module, none of which changes meanwhile. */
+  readonly types: TypeCache;
   readonly #jobs: Job[] = [];
   readonly #created: Fn[] = [];
   readonly #known: Map<string, SplitFunctions>;
@@ -38,6 +41,7 @@ export class Differentiation {
 
   constructor(module: Module) {
     this.module = module;
+    this.types = new TypeCache(module);
     let known = splitFunctions.get(module);
     if (!known) splitFunctions.set(module, (known = new Map()));
     this.#known = known;

@@ -8,7 +8,8 @@ import { computeDominators } from '../analysis/dominators.ts';
 import { computeLoops } from '../analysis/loops.ts';
 import type { Reload } from '../analysis/memory/index.ts';
 import { analyzeAliases, analyzeClobbers } from '../analysis/memory/index.ts';
-import { analyzeTypes } from '../analysis/types/index.ts';
+import type { TypeInfo } from '../analysis/types/index.ts';
+import { analyzeTypes, callsOf } from '../analysis/types/index.ts';
 import type { Argument, BasicBlock, Fn, GlobalVariable, Instruction, Value } from '../ir/index.ts';
 import { cloneFunction } from '../ir/index.ts';
 import { canonicalize } from '../passes/canonicalize.ts';
@@ -60,7 +61,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     job.kind === 'combined' ? job.spec.returnActivity === 'active' : job.split.returnActive;
   const order = reversePostOrder(fn);
   const aliases = analyzeAliases(fn, { noaliasArguments: noaliasArguments(job) });
-  const types = analyzeTypes(fn);
+  const types = typesWithCallers(differentiation, job, fn);
   const activeGlobals = findActiveGlobals(job.fn);
   const activeArguments = new Set(fn.args.filter((_, i) => parameters[i] !== 'const'));
   const activity = analyzeActivity({
@@ -108,6 +109,15 @@ function prepareClone(differentiation: Differentiation, job: Job): Fn {
   canonicalize(fn);
   extendLocalMemory(fn, job.kind === 'split');
   return fn;
+}
+
+/** Nobody calls the clone, but the callers of the original know what they pass. */
+function typesWithCallers({ types: cache }: Differentiation, job: Job, fn: Fn): TypeInfo {
+  const callers = callsOf(job.fn).flatMap((call) => {
+    const caller = call.parent!.parent!;
+    return caller === fn || caller === job.fn ? [] : [{ types: cache.of(caller), call }];
+  });
+  return analyzeTypes(fn, { callers, cache });
 }
 
 function noaliasArguments(job: Job): ReadonlySet<number> {

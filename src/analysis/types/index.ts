@@ -180,7 +180,7 @@ class FunctionTypes implements TypeInfo {
 }
 
 /** The direct calls of a function in its module. */
-function callsOf(fn: Fn): CallBase[] {
+export function callsOf(fn: Fn): CallBase[] {
   const calls: CallBase[] = [];
   for (const user of fn.users()) {
     if (!(user instanceof InstructionBase) || !user.parent?.parent) continue;
