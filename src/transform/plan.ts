@@ -12,6 +12,8 @@ import type { Action } from './action.ts';
 import { collectNeeds } from './needs.ts';
 import type { RecoveryPlan } from './recovery.ts';
 import { planRecovery } from './recovery.ts';
+import type { Reservation } from './reservation.ts';
+import { planReservations } from './reservation.ts';
 import type { Shadows } from './shadow.ts';
 import type { RecordLayout } from './tape.ts';
 import { layOutRecord } from './tape.ts';
@@ -34,6 +36,8 @@ export interface ReversePlan {
   readonly recovery: RecoveryPlan;
   /** The layout of the record of each block that pushes one. */
   readonly records: ReadonlyMap<BasicBlock, RecordLayout>;
+  /** Where room for many records is made at once. */
+  readonly reservations: readonly Reservation[];
 }
 
 export function planReverse(input: PlanInput): ReversePlan {
@@ -54,11 +58,18 @@ export function planReverse(input: PlanInput): ReversePlan {
       for (const [block, values] of recovery.records) {
         records.set(block, layOutRecord(values.map((v) => v.type), input.fn.parent!.dataLayout)); // prettier-ignore
       }
-      return { ways, recovery, records };
+      return { ways, recovery, records, reservations: reserve(input, records) };
     }
     ways.undo();
     for (const block of forgotten) visited.add(block);
   }
+}
+
+function reserve(input: PlanInput, records: ReadonlyMap<BasicBlock, RecordLayout>): Reservation[] {
+  const calling = new Set<BasicBlock>();
+  for (const [inst, action] of input.actions) if (action.kind === 'call') calling.add(inst.parent!);
+  const layout = input.fn.parent!.dataLayout;
+  return planReservations({ ...input, layout, records, callsWithTape: (block) => calling.has(block) });
 }
 
 function recover(

@@ -4,8 +4,8 @@
  *
  * Invariant: between two pushes or pops, `base + top` is the end of the last record.
  */
-import type { AllocaInst, DataLayout, Instruction, Type, Value } from '../ir/index.ts';
-import { BasicBlock, IRBuilder, constantInt, i8, isInteger } from '../ir/index.ts';
+import type { AllocaInst, DataLayout, Instruction, IntegerType, Type, Value } from '../ir/index.ts';
+import { BasicBlock, ConstantInt, IRBuilder, constantInt, functionType, i8, isInteger } from '../ir/index.ts';
 import type { Arena } from './arena.ts';
 
 /** The layout of a record: byte offsets and the size, a multiple of 8 so that the next record is aligned. */
@@ -48,6 +48,11 @@ export class Tape {
     this.reload(entry);
   }
 
+  /** The integer type of offsets and sizes on the tape. */
+  get offsetType(): IntegerType {
+    return this.#arena.offsetType;
+  }
+
   /** Reads the state of the arena, at the entry and after a call that uses the tape. */
   reload(b: IRBuilder): void {
     b.store(b.load(this.#arena.offsetType, this.#arena.top), this.#top);
@@ -60,23 +65,40 @@ export class Tape {
   }
 
   /**
-   * Pushes a record before the terminator of the block. The block is split for the test of the capacity; the terminator
-   * moves to the new block, which is returned.
+   * Makes room for some bytes on top, before the terminator of the block. The block is split for the test of the
+   * capacity; the terminator moves to the new block, which is returned.
+   * @param bytesOf emits the number of bytes
    */
-  push(block: BasicBlock, record: RecordLayout, values: readonly Value[]): BasicBlock {
+  reserve(block: BasicBlock, bytesOf: (b: IRBuilder) => Value): BasicBlock {
     const after = splitBeforeTerminator(block);
     const grow = new BasicBlock('tape.grow');
     block.parent!.insertBlockAfter(grow, block);
     const { offsetType } = this.#arena;
     const b = builderAt(block, after.terminator);
-    const top = b.load(offsetType, this.#top, 'top');
-    const end = b.add(top, constantInt(offsetType, record.size), 'top.next');
-    b.condBr(b.icmp('ugt', end, b.load(offsetType, this.#arena.capacity)), grow, after);
+    const needed = this.#saturatingAdd(b, b.load(offsetType, this.#top, 'top'), bytesOf(b));
+    b.condBr(b.icmp('ugt', needed, b.load(offsetType, this.#arena.capacity)), grow, after);
     b.positionAt(grow);
-    b.call(this.#arena.grow, [end]);
+    b.call(this.#arena.grow, [needed]);
     b.store(b.load(this.#arena.base.valueType, this.#arena.base), this.#base);
     b.br(after);
-    b.positionAt(after, after.first);
+    return after;
+  }
+
+  /** More than there can be is asked for, and refused, instead of wrapping around to little. */
+  #saturatingAdd(b: IRBuilder, left: Value, right: Value): Value {
+    if (right instanceof ConstantInt) return b.add(left, right, 'top.needed');
+    const { offsetType } = this.#arena;
+    const type = functionType(offsetType, [offsetType, offsetType]);
+    const module = this.#arena.grow.parent!;
+    return b.call(module.getOrDeclare(`llvm.uadd.sat.${offsetType}`, type), [left, right], 'top.needed');
+  }
+
+  /** Pushes a record before the terminator of the block, for which room has been reserved. */
+  pushReserved(block: BasicBlock, record: RecordLayout, values: readonly Value[]): void {
+    const { offsetType } = this.#arena;
+    const b = new IRBuilder(block, block.terminator ?? null);
+    b.debugLocation = block.terminator?.getMetadata('dbg');
+    const top = b.load(offsetType, this.#top, 'top');
     const start = b.byteOffset(b.load(this.#base.allocatedType, this.#base), top, 'record');
     record.fields.forEach((field, i) => {
       const value = values[i]!;
@@ -84,7 +106,13 @@ export class Tape {
       const wide = stored === field.type ? value : b.cast('zext', value, stored);
       b.store(wide, b.byteOffset(start, constantInt(offsetType, field.offset)), fieldAlign(field.offset));
     });
-    b.store(end, this.#top);
+    b.store(b.add(top, constantInt(offsetType, record.size), 'top.next'), this.#top);
+  }
+
+  /** Makes room for a record and pushes it; returns the block that the terminator is in afterwards. */
+  push(block: BasicBlock, record: RecordLayout, values: readonly Value[]): BasicBlock {
+    const after = this.reserve(block, () => constantInt(this.#arena.offsetType, record.size));
+    this.pushReserved(after, record, values);
     return after;
   }
 
