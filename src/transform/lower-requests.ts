@@ -1,6 +1,6 @@
 import { locate } from '../analysis/source-location.ts';
-import { fail } from '../diagnostics/index.ts';
-import type { Fn, Module, Type, Value } from '../ir/index.ts';
+import { FluxionError, fail } from '../diagnostics/index.ts';
+import type { Argument, Fn, Instruction, Module, Type, Value } from '../ir/index.ts';
 import { BranchInst, CallBase, Fn as FnClass, IRBuilder, constantFP, isFloatingPoint, isInteger, poison, voidType } from '../ir/index.ts'; // prettier-ignore
 import { Differentiation } from './differentiate.ts';
 import type { AutodiffRequest } from './request.ts';
@@ -41,11 +41,10 @@ function reaches(fn: Fn, calls: ReadonlySet<unknown>): boolean {
 
 function lowerRequest(module: Module, request: AutodiffRequest): void {
   const { call, fn, spec } = request;
-  const gradient = new Differentiation(module).gradient(fn, spec);
+  const gradient = placeAt(call, () => new Differentiation(module).gradient(fn, spec));
   const b = new IRBuilder(call.parent!, call);
   b.debugLocation = call.getMetadata('dbg');
-  const types = gradient.valueType.parameters;
-  const args = request.args.map((arg, i) => convertArgument(b, request, arg, types[i]!));
+  const args = request.args.map((arg, i) => convertArgument(b, request, arg, gradient.args[i]!));
   if (spec.returnActivity === 'active') args.push(oneOf(fn.returnType));
   const result = b.call(gradient, args);
   if (request.resultPointer && result.type !== voidType) b.store(result, request.resultPointer);
@@ -62,13 +61,24 @@ function lowerRequest(module: Module, request: AutodiffRequest): void {
   call.erase();
 }
 
+/** What is reported without a place of its own concerns the request. */
+function placeAt<T>(call: Instruction, body: () => T): T {
+  try {
+    return body();
+  } catch (error) {
+    if (!(error instanceof FluxionError)) throw error;
+    throw new FluxionError(error.diagnostics.map((d) => ({ ...d, span: d.span ?? locate(call) })));
+  }
+}
+
 function oneOf(type: Type): Value {
   if (!isFloatingPoint(type)) throw new Error(`no seed of type ${type}`);
   return constantFP(type, 1);
 }
 
 /** Undoes C's promotions of variable arguments: float to double, short integers to int. */
-function convertArgument(b: IRBuilder, request: AutodiffRequest, value: Value, type: Type): Value {
+function convertArgument(b: IRBuilder, request: AutodiffRequest, value: Value, parameter: Argument): Value {
+  const { type } = parameter;
   if (value.type === type) return value;
   if (isFloatingPoint(type) && isFloatingPoint(value.type) && type.bits < value.type.bits) {
     return b.cast('fptrunc', value, type);
@@ -77,12 +87,18 @@ function convertArgument(b: IRBuilder, request: AutodiffRequest, value: Value, t
     return b.cast('trunc', value, type);
   return fail(
     'FX3006',
-    `an argument of type ${value.type} is given where '${request.fn.name ?? ''}' takes ${type}`,
+    `the argument for '${parameter.name ?? parameter.index}' is ${describeType(value.type)}, but '${request.fn.name ?? ''}' takes ${describeType(type)}`,
     {
       span: locate(request.call),
-      help: ['pass a value of exactly the parameter type: variable arguments are not converted'],
+      help: ['convert it to the type of the parameter: variable arguments are passed as they are'],
     },
   );
+}
+
+function describeType(type: Type): string {
+  if (isInteger(type)) return `a ${type.bits}-bit integer`;
+  if (type.kind === 'pointer') return 'a pointer';
+  return isFloatingPoint(type) ? `a ${type}` : `of type ${type}`;
 }
 
 /** The gradient's result as the type that the call was declared with. */

@@ -12,6 +12,8 @@ import {
   Fn as FnClass,
   GlobalAlias,
   GlobalVariable,
+  MDString,
+  MetadataAsValue,
   findAttribute,
   isFloatingPoint,
   isInstruction,
@@ -82,6 +84,7 @@ class RequestReader {
   readonly #operands: readonly Value[];
   #at = 0;
   #constReturn = false;
+  #activeReturn = false;
   #primalReturn = false;
 
   constructor(call: CallBase & Instruction) {
@@ -99,8 +102,11 @@ class RequestReader {
     if (parameters.length < fn.args.length) {
       this.#refuse(`'${fn.name}' has ${fn.args.length} parameters, but ${parameters.length} are given`);
     }
-    const active =
-      !this.#constReturn && fn.returnType !== voidType && isFloatingPoint(scalarOf(fn.returnType));
+    const isFloat = fn.returnType !== voidType && isFloatingPoint(scalarOf(fn.returnType));
+    if (this.#activeReturn && !isFloat) {
+      this.#refuse(`enzyme_active_return: '${fn.name}' returns no floating-point number`);
+    }
+    const active = isFloat && !this.#constReturn;
     const spec: GradientSpec = {
       parameters,
       returnActivity: active ? 'active' : 'const',
@@ -127,16 +133,32 @@ class RequestReader {
     if (!parameter)
       this.#refuse(`'${fn.name}' has ${fn.args.length} parameters, but more arguments are given`);
     const activity = marker === undefined ? defaultActivity(parameter.type) : this.#activityOf(marker);
-    const value = this.#next(`the argument for '${parameter.name ?? parameters.length}'`);
+    const name = `'${parameter.name ?? parameters.length}'`;
+    this.#checkActivity(activity, parameter.type, name);
+    args.push(this.#next(`the argument for ${name}`));
+    if (activity === 'dup') args.push(this.#next(`the shadow of ${name}`));
     parameters.push(activity);
-    args.push(value);
-    if (activity === 'dup')
-      args.push(this.#next(`the shadow of '${parameter.name ?? parameters.length - 1}'`));
+  }
+
+  #checkActivity(activity: ParameterActivity, type: Type, name: string): void {
+    if (activity === 'dup' && type.kind !== 'pointer') {
+      this.#refuse(`enzyme_dup stands before ${name}, which is no pointer`, [
+        'a number by value has no shadow: its derivative is returned (enzyme_out)',
+      ]);
+    }
+    if (activity === 'out' && !isFloatingPoint(scalarOf(type))) {
+      const what = type.kind === 'pointer' ? 'a pointer' : 'no floating-point number';
+      this.#refuse(`enzyme_out stands before ${name}, which is ${what}`, [
+        'a pointer takes a shadow (enzyme_dup); integers have no derivative (enzyme_const)',
+      ]);
+    }
   }
 
   #next(what: string): Value {
     const value = this.#operands[this.#at++];
     if (!value) this.#refuse(`${what} is missing`);
+    const marker = markerName(value);
+    if (marker !== undefined) this.#refuse(`${what} is missing: '${marker}' stands in its place`);
     return value;
   }
 
@@ -166,6 +188,7 @@ class RequestReader {
     if (marker === 'enzyme_primal_return') this.#primalReturn = true;
     else if (marker === 'enzyme_noret') this.#primalReturn = false;
     else if (marker === 'enzyme_const_return') this.#constReturn = true;
+    else if (marker === 'enzyme_active_return') this.#activeReturn = true;
     else if (marker === 'enzyme_dup_return') this.#refuse(`'${marker}' is not available yet`);
   }
 }
@@ -175,13 +198,34 @@ function defaultActivity(type: Type): ParameterActivity {
   return isFloatingPoint(scalarOf(type)) ? 'out' : 'const';
 }
 
-/** The name of the marker that a value stands for: a global `enzyme_*`, or a load of one. */
-function markerName(value: Value): string | undefined {
-  const global = isInstruction(value) && value.opcode === 'load' ? value.pointer : value;
-  if (!(global instanceof GlobalVariable)) return undefined;
-  // Name mangling of C++ variables in namespaces leaves the name inside.
-  return /enzyme_[a-z_]+/.exec(global.name ?? '')?.[0];
+/**
+ * The name of the marker that a value stands for: a global or local variable `enzyme_*`, a load of one, metadata with the
+ * name, or a phi of one marker.
+ */
+function markerName(value: Value, depth = 0): string | undefined {
+  if (value instanceof MetadataAsValue) {
+    return value.metadata instanceof MDString ? markerIn(value.metadata.text) : undefined;
+  }
+  if (value instanceof GlobalVariable) return markerIn(value.name);
+  if (!isInstruction(value)) return undefined;
+  if (value.opcode === 'alloca') return markerIn(value.name);
+  if (value.opcode === 'load') return variableName(value.pointer);
+  if (value.opcode !== 'phi' || depth > 8) return undefined;
+  const names = new Set(
+    [...value.incoming()].map(([v]) => (v === value ? undefined : markerName(v, depth + 1))),
+  );
+  return names.size === 1 ? [...names][0] : undefined;
 }
+
+/** The name of the marker variable behind a pointer, for a load of it. */
+function variableName(pointer: Value): string | undefined {
+  const isVariable =
+    pointer instanceof GlobalVariable || (isInstruction(pointer) && pointer.opcode === 'alloca');
+  return isVariable ? markerIn(pointer.name) : undefined;
+}
+
+/** Name mangling of C++ variables in namespaces leaves the name inside. */
+const markerIn = (name: string | undefined): string | undefined => /enzyme_[a-z_]+/.exec(name ?? '')?.[0];
 
 /** Looks through casts, aliases and loads of constant globals. */
 function resolveFunction(value: Value): Fn | undefined {
