@@ -16,6 +16,7 @@ import { isConstantExpr } from '../rules/expr.ts';
 import type { AllocationRule, CalleeRule, MathRule, Partials } from '../rules/index.ts';
 import { findCalleeRule, instructionRule } from '../rules/index.ts';
 import type { Action, MemoryPattern, PartialTerm } from './action.ts';
+import { integerLeaves } from './integer-leaves.ts';
 
 export interface Decisions {
   readonly actions: ReadonlyMap<Instruction, Action>;
@@ -204,11 +205,26 @@ class Decider {
   #decideLoad(inst: Instruction & { opcode: 'load' }): Action | undefined {
     if (!this.#activity.pointers.has(inst.pointer) || inst.type.kind === 'pointer') return undefined;
     if (inst.type.kind === 'integer') this.#checkIntegerLoad(inst);
+    else if (this.#movesFloatsAsIntegers(inst, inst.type, inst.pointer)) return undefined;
     else if (!this.#activity.adjointType(inst)) return undefined;
     if (!this.#activity.values.has(inst)) return undefined;
     if (inst.ordering || inst.volatile) return this.#unsupported(inst, 'a volatile or atomic access');
     if (holdsPointer(inst.type)) return this.#unsupported(inst, 'a structure that is loaded whole');
     return { kind: 'load', type: this.#activity.adjointType(inst)! };
+  }
+
+  /** Reports an aggregate one of whose integers is a float, or may be one, in the memory that is accessed. */
+  #movesFloatsAsIntegers(inst: Instruction, type: Type, pointer: Value): boolean {
+    const leaves = [...integerLeaves(type, this.#fn.parent!.dataLayout)];
+    if (leaves.length === 0) return false;
+    const size = this.#fn.parent!.dataLayout.storeSize(type);
+    const { fields } = this.#types.memoryAt(pointer, size, inst);
+    const covers = (f: Field): boolean =>
+      f.scalar.kind === 'float' &&
+      leaves.some((l) => l.offset < f.offset + f.size && f.offset < l.offset + l.size);
+    if (!fields.some(covers)) return false;
+    this.#unsupported(inst, 'a structure whose floating-point numbers are moved as integers');
+    return true;
   }
 
   /** An integer that is read from active memory must be known to be an integer, or to carry a whole float. */
@@ -247,7 +263,7 @@ class Decider {
     if (value.type.kind === 'pointer') return { kind: 'store-pointer' };
     if (value.type.kind === 'integer') return this.#decideIntegerStore(inst, value.type);
     if (holdsPointer(value.type)) return this.#unsupported(inst, 'a structure that is stored whole');
-    if (!holdsFloat(value.type)) return undefined;
+    if (this.#movesFloatsAsIntegers(inst, value.type, pointer) || !holdsFloat(value.type)) return undefined;
     return { kind: 'store', type: value.type, active: activeValue };
   }
 
