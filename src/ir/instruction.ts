@@ -15,15 +15,25 @@ import { User } from './value.ts';
  * predecessors.
  */
 export abstract class InstructionBase extends User {
-  readonly kind = 'instruction';
+  declare readonly kind: 'instruction';
   abstract readonly opcode: Opcode;
-  parent: BasicBlock | null = null;
-  prev: Instruction | null = null;
-  next: Instruction | null = null;
+  declare parent: BasicBlock | null;
+  declare prev: Instruction | null;
+  declare next: Instruction | null;
   /** Attachments such as `!dbg` and `!tbaa`, in source order. */
-  metadata: MetadataAttachment[] | undefined;
+  declare metadata: MetadataAttachment[] | undefined;
   /** `#dbg_value(…)` and its kin that stand before this instruction. */
-  debugRecords: DebugRecord[] | undefined;
+  declare debugRecords: DebugRecord[] | undefined;
+
+  constructor(type: Type, name?: string) {
+    super(type, name);
+    this.kind = 'instruction';
+    this.parent = null;
+    this.prev = null;
+    this.next = null;
+    this.metadata = undefined;
+    this.debugRecords = undefined;
+  }
 
   getMetadata(name: string): MDNode | undefined {
     if (this.metadata) for (const [key, node] of this.metadata) if (key === name) return node;

@@ -44,6 +44,7 @@ export class ParserState extends Lexer {
   /** Where a numbered node was first mentioned, if it is not defined yet. */
   readonly forwardNodes = new Map<number, number>();
   readonly attributeGroups = new Map<number, AttributeGroup>();
+  readonly definedGroups = new Set<AttributeGroup>();
   readonly blockAddresses: PendingBlockAddress[] = [];
   /** Blocks of functions by their number, for block addresses. */
   readonly numberedBlocks = new Map<Fn, Map<number, BasicBlock>>();

@@ -195,8 +195,9 @@ function parseAttributeGroup(p: ParserState): void {
   p.next();
   p.expect(Token.equal, "'='");
   const attributes = parseGroupBody(p);
-  if (!p.module.attributeGroups.includes(group)) p.module.attributeGroups.push(group);
-  group.attributes = [...group.attributes, ...attributes];
+  if (!p.definedGroups.has(group)) p.module.attributeGroups.push(group);
+  p.definedGroups.add(group);
+  group.attributes = group.attributes.length ? [...group.attributes, ...attributes] : attributes;
 }
 
 /** `^N = …`: kept as text, up to the end of its parentheses or string. */
