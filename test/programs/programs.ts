@@ -1,0 +1,139 @@
+/** The program corpus: small C programs, each on a theme of its own, and the points at which their gradients are checked. */
+import type { DiagnosticCode } from '../../src/node.ts';
+
+/** One argument: a number for a scalar parameter, an array for a pointer. */
+export type ProgramArgument = number | readonly number[];
+
+export interface Program {
+  /** The function, and its file without `.c`. */
+  readonly name: string;
+  readonly points: readonly (readonly ProgramArgument[])[];
+  /** The parameters, by index, that gradients are checked for. */
+  readonly active: readonly number[];
+  /** For a function that returns nothing: the output array's parameter, and the adjoint of its elements. */
+  readonly output?: { readonly parameter: number; readonly seed: readonly number[] };
+  /** Computes in single precision: compared with wider tolerances. */
+  readonly single?: boolean;
+  /**
+   * Outside of what can be differentiated. `always`: at every level; else what clang makes of the program decides, and where
+   * there is a gradient, it must be right.
+   */
+  readonly refused?: { readonly codes: readonly DiagnosticCode[]; readonly always: boolean };
+}
+
+const six = [0.7, -1.3, 0.45, 2.1, -0.6, 1.2];
+const seven = [-0.35, 0.82, 1.15, -1.45, 0.62, 0.27, -0.93];
+
+/** `double name(double *x, int n)` at the two usual points. */
+function usual(name: string): Program {
+  return { name, points: [[six, 6], [seven, 7]], active: [0] }; // prettier-ignore
+}
+
+function refused(name: string, always: boolean, ...codes: DiagnosticCode[]): Program {
+  return { ...usual(name), refused: { codes, always } };
+}
+
+export const programs: readonly Program[] = [
+  usual('adaptive_steps'),
+  usual('aliased_arguments'),
+  usual('allocating_helpers'),
+  usual('backward_in_place'),
+  usual('binary_search'),
+  usual('binary_tree'),
+  usual('bisection'),
+  refused('bit_tricks_fabs', false, 'FX3002'),
+  {
+    name: 'black_scholes',
+    points: [
+      [1.1, 0.9, 0.05, 0.3, 1.5],
+      [95, 100, 0.02, 0.25, 0.5],
+    ],
+    active: [0, 1, 2, 3, 4],
+  },
+  refused('byte_copy', true, 'FX3002', 'FX3003'),
+  usual('cholesky'),
+  refused('computed_goto', true, 'FX3002'),
+  usual('constant_tables'),
+  usual('continued_fraction'),
+  usual('convolution'),
+  usual('cubic_spline'),
+  usual('cumulative_products'),
+  usual('data_dependent_loops'),
+  usual('deep_nest'),
+  usual('do_while'),
+  usual('double_pointers'),
+  usual('duffs_device'),
+  usual('early_exits'),
+  usual('edit_distance'),
+  usual('fft_iterative'),
+  usual('fft_recursive'),
+  { ...usual('float_arithmetic'), single: true },
+  usual('free_elsewhere'),
+  usual('frexp_modf'),
+  refused('function_pointers', false, 'FX3008'),
+  usual('gauss_seidel'),
+  usual('global_arrays'),
+  usual('hash_table'),
+  usual('insertion_sort'),
+  usual('integer_conversions'),
+  usual('irreducible'),
+  usual('kepler'),
+  usual('kmeans'),
+  usual('linked_list'),
+  usual('logsumexp'),
+  usual('lstm_cell'),
+  usual('lu_pivoting'),
+  usual('malloc_conditional_free'),
+  usual('math_functions'),
+  usual('matrix_exponential'),
+  usual('matrix_parameters'),
+  usual('memoised_recursion'),
+  usual('memory_blocks'),
+  usual('minima_maxima'),
+  { name: 'mixed_parameters', points: [[0.75, six, 6, 0.5, 3, seven.slice(1)]], active: [0, 1, 5] },
+  usual('mixed_precision'),
+  usual('monte_carlo'),
+  usual('moved_as_integers'),
+  usual('mutual_recursion'),
+  usual('nbody_structs'),
+  usual('nested_triangular'),
+  usual('newton_sqrt'),
+  usual('out_parameters'),
+  {
+    name: 'output_array',
+    points: [[six, 6, [0, 0, 0, 0, 0, 0]]],
+    active: [0],
+    output: { parameter: 2, seed: [1, -0.5, 0.3, 2, 0.7, -1.1] },
+  },
+  usual('overwritten_after_call'),
+  usual('overwritten_input'),
+  usual('pointer_loops'),
+  usual('polynomial_horner'),
+  usual('printing'),
+  usual('quicksort'),
+  usual('ray_marching'),
+  refused('realloc_growth', true, 'FX3010'),
+  usual('restrict_arguments'),
+  usual('returned_pointers'),
+  usual('ring_buffer'),
+  usual('rk4'),
+  usual('running_quotient'),
+  usual('short_circuits'),
+  usual('singular_points'),
+  usual('sparse_matrix'),
+  usual('state_machine'),
+  usual('static_local'),
+  usual('stencil_pingpong'),
+  usual('string_program'),
+  usual('struct_assignment'),
+  usual('struct_copy_callee_writes'),
+  { name: 'struct_parameter', points: [[[...six, ...seven.slice(0, 6)], 3]], active: [0] },
+  usual('structs_by_value'),
+  usual('subsets'),
+  usual('switch_cases'),
+  refused('tagged_union', false, 'FX3002', 'FX3003'),
+  usual('tridiagonal'),
+  usual('union_views'),
+  usual('unsigned_counters'),
+  usual('zero_trips'),
+];
