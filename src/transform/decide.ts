@@ -86,7 +86,7 @@ class Decider {
     notes: readonly string[],
     help: readonly string[],
   ): undefined {
-    const inFunction = `in the function '${this.#fn.name ?? ''}'`;
+    const inFunction = `in the function '${this.#fn.name?.replace(/\.primal$/, '') ?? ''}'`;
     const span = locate(inst);
     this.diagnostics.push({
       code,
@@ -240,12 +240,12 @@ class Decider {
   }
 
   #reportUnknownType(inst: Instruction, layout: MemoryLayout, size: number | undefined): undefined {
-    const bytes = size === undefined ? 'memory' : `${size} bytes of memory`;
+    const bytes = size === undefined ? 'the bytes' : `the ${size} bytes`;
     return this.#report(
       inst,
       'FX3003',
-      `cannot tell whether the ${bytes} that this moves hold floating-point numbers, integers or pointers`,
-      layout.reasons.slice(0, 6),
+      `cannot tell whether ${bytes} that are moved here are floating-point numbers, integers or pointers`,
+      [...new Set(layout.reasons)].slice(0, 6),
       [
         'compile with -g, so that debug information tells the types',
         'access the memory through a pointer of its real type',
@@ -365,7 +365,7 @@ class Decider {
       'FX3001',
       `the function '${callee.name ?? ''}' has no body here and no derivative rule`,
       ['a derivative through it would be a guess'],
-      ['compile the source that defines it together with this file', 'register a derivative for it'],
+      ['compile the source that defines it together with this file'],
     );
   }
 

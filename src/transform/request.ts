@@ -100,7 +100,8 @@ class RequestReader {
     const args: Value[] = [];
     while (this.#at < this.#operands.length) this.#readArgument(fn, parameters, args);
     if (parameters.length < fn.args.length) {
-      this.#refuse(`'${fn.name}' has ${fn.args.length} parameters, but ${parameters.length} are given`);
+      const missing = fn.args.slice(parameters.length).map((arg) => `'${arg.name ?? arg.index}'`);
+      this.#refuse(`'${fn.name}' has ${fn.args.length} parameters: ${missing.join(' and ')} missing here`);
     }
     const isFloat = fn.returnType !== voidType && isFloatingPoint(scalarOf(fn.returnType));
     if (this.#activeReturn && !isFloat) {
@@ -131,7 +132,9 @@ class RequestReader {
     if (marker !== undefined && returnMarkers.has(marker)) return this.#applyReturnMarker(marker);
     const parameter = fn.args[parameters.length];
     if (!parameter)
-      this.#refuse(`'${fn.name}' has ${fn.args.length} parameters, but more arguments are given`);
+      this.#refuse(`'${fn.name}' has ${fn.args.length} parameters, but more arguments are given`, [
+        'a pointer without a marker counts as two arguments: itself and its shadow',
+      ]);
     const activity = marker === undefined ? defaultActivity(parameter.type) : this.#activityOf(marker);
     const name = `'${parameter.name ?? parameters.length}'`;
     this.#checkActivity(activity, parameter.type, name);

@@ -195,7 +195,7 @@ describe('malformed requests', () => {
     [
       'too few arguments',
       'call double (...) @__enzyme_autodiff(ptr @f, ptr %x, ptr %dx)',
-      "'f' has 2 parameters, but 1 are given",
+      "'f' has 2 parameters: 'n' missing here",
     ],
     [
       'too many arguments',

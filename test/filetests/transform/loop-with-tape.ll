@@ -34,42 +34,52 @@ exit:
 ;   store double 0.000000e+00, ptr %s.adjoint
 ;   %x.adjoint = alloca double
 ;   store double 0.000000e+00, ptr %x.adjoint
+;   %top = load i32, ptr %tape.top
+;   %2 = sub i32 %n, 1
+;   %3 = icmp slt i32 1, %n
+;   %4 = select i1 %3, i32 %2, i32 0
+;   %5 = call i32 @llvm.uadd.sat.i32(i32 %4, i32 1)
+;   %6 = call { i32, i1 } @llvm.umul.with.overflow.i32(i32 %5, i32 8)
+;   %7 = extractvalue { i32, i1 } %6, 1
+;   %8 = extractvalue { i32, i1 } %6, 0
+;   %reserved = select i1 %7, i32 -1, i32 %8
+;   %top.needed = call i32 @llvm.uadd.sat.i32(i32 %top, i32 %reserved)
+;   %9 = load i32, ptr @__fluxion_tape_capacity
+;   %10 = icmp ugt i32 %top.needed, %9
+;   br i1 %10, label %tape.grow, label %entry.end
+;
+; tape.grow:
+;   call void @__fluxion_tape_grow(i32 %top.needed)
+;   %11 = load ptr, ptr @__fluxion_tape_base
+;   store ptr %11, ptr %tape.base
+;   br label %entry.end
+;
+; entry.end:
 ;   br label %loop
 ;
 ; loop:
-;   %iteration = phi i64 [ 0, %entry ], [ %iteration.next, %loop.end ]
-;   %i = phi i32 [ 0, %entry ], [ %i.next, %loop.end ]
-;   %s = phi double [ %x, %entry ], [ %s.next, %loop.end ]
+;   %iteration = phi i64 [ 0, %entry.end ], [ %iteration.next, %loop ]
+;   %i = phi i32 [ 0, %entry.end ], [ %i.next, %loop ]
+;   %s = phi double [ %x, %entry.end ], [ %s.next, %loop ]
 ;   %s.next = fmul double %s, %s
 ;   %i.next = add i32 %i, 1
 ;   %more = icmp slt i32 %i.next, %n
 ;   %iteration.next = add i64 %iteration, 1
-;   %top = load i32, ptr %tape.top
-;   %top.next = add i32 %top, 8
-;   %2 = load i32, ptr @__fluxion_tape_capacity
-;   %3 = icmp ugt i32 %top.next, %2
-;   br i1 %3, label %tape.grow, label %loop.end
-;
-; tape.grow:
-;   call void @__fluxion_tape_grow(i32 %top.next)
-;   %4 = load ptr, ptr @__fluxion_tape_base
-;   store ptr %4, ptr %tape.base
-;   br label %loop.end
-;
-; loop.end:
-;   %5 = load ptr, ptr %tape.base
-;   %record = getelementptr i8, ptr %5, i32 %top
-;   %6 = getelementptr i8, ptr %record, i32 0
-;   store double %s, ptr %6, align 8
+;   %top.1 = load i32, ptr %tape.top
+;   %12 = load ptr, ptr %tape.base
+;   %record = getelementptr i8, ptr %12, i32 %top.1
+;   %13 = getelementptr i8, ptr %record, i32 0
+;   store double %s, ptr %13, align 8
+;   %top.next = add i32 %top.1, 8
 ;   store i32 %top.next, ptr %tape.top
 ;   br i1 %more, label %loop, label %exit
 ;
 ; exit:
-;   %iterations = phi i64 [ %iteration, %loop.end ]
-;   %s.next.lcssa = phi double [ %s.next, %loop.end ]
-;   %7 = load double, ptr %s.next.lcssa.adjoint
-;   %8 = fadd nsz double %7, %seed
-;   store double %8, ptr %s.next.lcssa.adjoint
+;   %iterations = phi i64 [ %iteration, %loop ]
+;   %s.next.lcssa = phi double [ %s.next, %loop ]
+;   %14 = load double, ptr %s.next.lcssa.adjoint
+;   %15 = fadd nsz double %14, %seed
+;   store double %15, ptr %s.next.lcssa.adjoint
 ;   br label %reverse.exit
 ;
 ; reverse.exit:
@@ -79,55 +89,55 @@ exit:
 ;   br label %reverse.edge.exit
 ;
 ; reverse.loop:
-;   %9 = load i32, ptr %tape.top
-;   %top.1 = sub i32 %9, 8
-;   store i32 %top.1, ptr %tape.top
-;   %10 = load ptr, ptr %tape.base
-;   %record.1 = getelementptr i8, ptr %10, i32 %top.1
-;   %11 = getelementptr i8, ptr %record.1, i32 0
-;   %saved = load double, ptr %11, align 8
+;   %16 = load i32, ptr %tape.top
+;   %top.2 = sub i32 %16, 8
+;   store i32 %top.2, ptr %tape.top
+;   %17 = load ptr, ptr %tape.base
+;   %record.1 = getelementptr i8, ptr %17, i32 %top.2
+;   %18 = getelementptr i8, ptr %record.1, i32 0
+;   %saved = load double, ptr %18, align 8
 ;   %adjoint.1 = load double, ptr %s.next.adjoint
 ;   store double 0.000000e+00, ptr %s.next.adjoint
-;   %12 = fmul double %adjoint.1, %saved
-;   %13 = load double, ptr %s.adjoint
-;   %14 = fadd nsz double %13, %12
-;   store double %14, ptr %s.adjoint
-;   %15 = fmul double %adjoint.1, %saved
-;   %16 = load double, ptr %s.adjoint
-;   %17 = fadd nsz double %16, %15
-;   store double %17, ptr %s.adjoint
+;   %19 = fmul double %adjoint.1, %saved
+;   %20 = load double, ptr %s.adjoint
+;   %21 = fadd nsz double %20, %19
+;   store double %21, ptr %s.adjoint
+;   %22 = fmul double %adjoint.1, %saved
+;   %23 = load double, ptr %s.adjoint
+;   %24 = fadd nsz double %23, %22
+;   store double %24, ptr %s.adjoint
 ;   %adjoint.2 = load double, ptr %s.adjoint
 ;   store double 0.000000e+00, ptr %s.adjoint
 ;   %iteration.1 = load i64, ptr %iteration.kept
 ;   %is.first = icmp eq i64 %iteration.1, 0
-;   %18 = sub i64 %iteration.1, 1
-;   store i64 %18, ptr %iteration.kept
+;   %25 = sub i64 %iteration.1, 1
+;   store i64 %25, ptr %iteration.kept
 ;   br i1 %is.first, label %reverse.edge.loop, label %reverse.edge.loop.1
 ;
 ; reverse.entry:
 ;   br label %reverse.done
 ;
 ; reverse.edge.exit:
-;   %19 = load double, ptr %s.next.adjoint
-;   %20 = fadd nsz double %19, %adjoint
-;   store double %20, ptr %s.next.adjoint
+;   %26 = load double, ptr %s.next.adjoint
+;   %27 = fadd nsz double %26, %adjoint
+;   store double %27, ptr %s.next.adjoint
 ;   br label %reverse.loop
 ;
 ; reverse.edge.loop:
-;   %21 = load double, ptr %x.adjoint
-;   %22 = fadd nsz double %21, %adjoint.2
-;   store double %22, ptr %x.adjoint
+;   %28 = load double, ptr %x.adjoint
+;   %29 = fadd nsz double %28, %adjoint.2
+;   store double %29, ptr %x.adjoint
 ;   br label %reverse.entry
 ;
 ; reverse.edge.loop.1:
-;   %23 = load double, ptr %s.next.adjoint
-;   %24 = fadd nsz double %23, %adjoint.2
-;   store double %24, ptr %s.next.adjoint
+;   %30 = load double, ptr %s.next.adjoint
+;   %31 = fadd nsz double %30, %adjoint.2
+;   store double %31, ptr %s.next.adjoint
 ;   br label %reverse.loop
 ;
 ; reverse.done:
-;   %25 = load i32, ptr %tape.top
-;   store i32 %25, ptr @__fluxion_tape_top
+;   %32 = load i32, ptr %tape.top
+;   store i32 %32, ptr @__fluxion_tape_top
 ;   %adjoint.3 = load double, ptr %x.adjoint
 ;   ret double %adjoint.3
 ; }

@@ -1,0 +1,296 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { explainWith, sourceReader } from '../../src/bindings/source-lines.ts';
+import { FluxionError, renderDiagnostic } from '../../src/diagnostics/index.ts';
+import { parseModule } from '../../src/text/index.ts';
+import type { Toolchain } from '../../src/toolchain/index.ts';
+import { createToolchain, sourceSetOf } from '../../src/toolchain/index.ts';
+import { lowerRequests } from '../../src/transform/index.ts';
+
+const prelude = `#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+extern int enzyme_dup, enzyme_const, enzyme_out, enzyme_width;
+double __enzyme_autodiff(void *, ...);
+double __enzyme_fwddiff(void *, ...);
+`;
+
+interface Case {
+  readonly title: string;
+  readonly code: string;
+  readonly source: string;
+  /** In place of the prelude. */
+  readonly header?: string;
+  readonly text: string;
+}
+
+const cases: readonly Case[] = [
+  {
+    title: 'a function that is defined elsewhere',
+    code: 'FX3001',
+    source: `double price(double);
+double f(double x) {
+  return 2 * price(x * x);
+}
+double df(double x) { return __enzyme_autodiff((void *)f, x); }`,
+    text: `program.c:9:14: error: the function 'price' has no body here and no derivative rule [FX3001]
+    9 |   return 2 * price(x * x);
+      |              ^
+  note: a derivative through it would be a guess
+  help: compile the source that defines it together with this file`,
+  },
+  {
+    title: 'the differentiated function is defined elsewhere',
+    code: 'FX3001',
+    source: `double price(double);
+double df(double x) { return __enzyme_autodiff((void *)price, x); }`,
+    text: `program.c:8:30: error: the function 'price' has no body here, so it cannot be differentiated [FX3001]
+    8 | double df(double x) { return __enzyme_autodiff((void *)price, x); }
+      |                              ^
+  help: compile the source that defines it together with this file`,
+  },
+  {
+    title: 'a volatile variable',
+    code: 'FX3002',
+    source: `double f(volatile double *x) {
+  double a = x[0];
+  return a * a;
+}
+double df(double *x, double *dx) { return __enzyme_autodiff((void *)f, enzyme_dup, x, dx); }`,
+    text: `program.c:8:14: error: cannot differentiate a volatile or atomic access [FX3002]
+    8 |   double a = x[0];
+      |              ^
+  note: the LLVM instruction is 'load'
+  help: rewrite this line, or pass what it computes as an argument that is not differentiated`,
+  },
+  {
+    title: 'arithmetic on bits',
+    code: 'FX3002',
+    source: `double f(double x) {
+  long long bits;
+  memcpy(&bits, &x, sizeof bits);
+  bits ^= 0x8000000000000000LL;
+  memcpy(&x, &bits, sizeof bits);
+  return x * x;
+}
+double df(double x) { return __enzyme_autodiff((void *)f, x); }`,
+    text: `program.c:10:8: error: cannot differentiate arithmetic on the bits of a floating-point number [FX3002]
+   10 |   bits ^= 0x8000000000000000LL;
+      |        ^
+  note: the LLVM instruction is 'xor'
+  help: rewrite this line, or pass what it computes as an argument that is not differentiated`,
+  },
+  {
+    title: 'memory of unknown contents',
+    code: 'FX3003',
+    source: `double f(void *to, const void *from, int n) {
+  memcpy(to, from, n);
+  return 0;
+}
+double df(void *x, void *dx, void *y, void *dy, int n) {
+  return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_dup, y, dy, enzyme_const, n);
+}`,
+    text: `program.c:8:3: error: cannot tell whether the bytes that are moved here are floating-point numbers, integers or pointers [FX3003]
+    8 |   memcpy(to, from, n);
+      |   ^
+  note: nothing is known of the size of its elements
+  help: compile with -g, so that debug information tells the types
+  help: access the memory through a pointer of its real type`,
+  },
+  {
+    title: 'a result in constant memory',
+    code: 'FX3004',
+    source: `double f(const double *x, double *work) {
+  work[0] = x[0] * x[1];
+  return work[0] * x[0];
+}
+double df(double *x, double *dx, double *work) {
+  return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, work);
+}`,
+    text: `program.c:8:11: error: a value that depends on a differentiated input is stored in memory that was declared constant [FX3004]
+    8 |   work[0] = x[0] * x[1];
+      |           ^
+  note: its derivative would be lost, and the gradient silently wrong
+  help: give this memory a shadow (enzyme_dup), or do not store differentiated values in it`,
+  },
+  {
+    title: 'an argument too few',
+    code: 'FX3006',
+    source: `double f(const double *x, int n) {
+  return x[0] * n;
+}
+double df(double *x, double *dx) {
+  return __enzyme_autodiff((void *)f, enzyme_dup, x, dx);
+}`,
+    text: `program.c:11:10: error: 'f' has 2 parameters: 'n' missing here [FX3006]
+   11 |   return __enzyme_autodiff((void *)f, enzyme_dup, x, dx);
+      |          ^`,
+  },
+  {
+    title: 'a forgotten shadow',
+    code: 'FX3006',
+    source: `double f(const double *x, int n) {
+  return x[0] * n;
+}
+double df(double *x, int n) {
+  return __enzyme_autodiff((void *)f, enzyme_dup, x, enzyme_const, n);
+}`,
+    text: `program.c:11:10: error: the shadow of 'x' is missing: 'enzyme_const' stands in its place [FX3006]
+   11 |   return __enzyme_autodiff((void *)f, enzyme_dup, x, enzyme_const, n);
+      |          ^`,
+  },
+  {
+    title: 'a long for an int',
+    code: 'FX3006',
+    source: `double f(const double *x, long long n) {
+  return x[0] * n;
+}
+double df(double *x, double *dx, int n) {
+  return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n);
+}`,
+    text: `program.c:11:10: error: the argument for 'n' is a 32-bit integer, but 'f' takes a 64-bit integer [FX3006]
+   11 |   return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n);
+      |          ^
+  help: convert it to the type of the parameter: variable arguments are passed as they are`,
+  },
+  {
+    title: 'a marker that is not there yet',
+    code: 'FX3006',
+    source: `double f(double x) {
+  return x * x;
+}
+double df(double x) {
+  return __enzyme_autodiff((void *)f, enzyme_width, 4, enzyme_out, x);
+}`,
+    text: `program.c:11:10: error: the marker 'enzyme_width' is unknown, or not available yet [FX3006]
+   11 |   return __enzyme_autodiff((void *)f, enzyme_width, 4, enzyme_out, x);
+      |          ^
+  note: known: enzyme_const, enzyme_out, enzyme_dup, enzyme_dupnoneed, and for the result enzyme_primal_return, enzyme_noret, enzyme_const_return, enzyme_active_return`,
+  },
+  {
+    title: 'an entry point that is not there yet',
+    code: 'FX3007',
+    source: `double f(double x) {
+  return x * x;
+}
+double df(double x, double dx) {
+  return __enzyme_fwddiff((void *)f, enzyme_dup, x, dx);
+}`,
+    text: `program.c:11:10: error: '__enzyme_fwddiff' is not available yet [FX3007]
+   11 |   return __enzyme_fwddiff((void *)f, enzyme_dup, x, dx);
+      |          ^
+  note: only __enzyme_autodiff is`,
+  },
+  {
+    title: 'a function pointer',
+    code: 'FX3008',
+    source: `double f(double x, double (*rule)(double)) {
+  return rule(x) * x;
+}
+double df(double x, double (*rule)(double)) {
+  return __enzyme_autodiff((void *)f, enzyme_out, x, enzyme_const, rule);
+}`,
+    text: `program.c:8:10: error: cannot differentiate a call through a function pointer [FX3008]
+    8 |   return rule(x) * x;
+      |          ^
+  note: the called function is not known here
+  help: call the function by its name, or compile with -O2 so that the call is resolved`,
+  },
+  {
+    title: 'either of two arrays, of which one is constant',
+    code: 'FX3009',
+    source: `double f(const double *x, const double *y, int n) {
+  const double *p = n > 3 ? x : y;
+  return p[0] * p[1];
+}
+double df(double *x, double *dx, double *y, int n) {
+  return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, y, enzyme_const, n);
+}`,
+    text: `program.c:8:21: error: the pointer argument 'y', which is constant, needs a shadow here, but has none [FX3009]
+    8 |   const double *p = n > 3 ? x : y;
+      |                     ^
+  note: it is mixed with memory that is differentiated, so derivatives may have to be stored behind it
+  note: in the function 'f'
+  help: pass the pointer with a shadow (enzyme_dup) instead of constant`,
+  },
+  {
+    title: 'memory that is resized',
+    code: 'FX3010',
+    source: `double f(const double *x, int n) {
+  double *p = malloc(n * sizeof *p);
+  p[0] = x[0];
+  p = realloc(p, 2 * n * sizeof *p);
+  p[n] = p[0] * x[1];
+  double r = p[n];
+  free(p);
+  return r;
+}
+double df(double *x, double *dx, int n) {
+  return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n);
+}`,
+    text: `program.c:10:7: error: cannot differentiate memory from 'realloc' yet [FX3010]
+   10 |   p = realloc(p, 2 * n * sizeof *p);
+      |       ^
+  help: allocate with malloc or calloc`,
+  },
+  {
+    title: 'memmove of structures',
+    code: 'FX3010',
+    source: `struct item { double value; int kind; };
+double f(struct item *x, int n) {
+  memmove(x + 1, x, n * sizeof *x);
+  return x[1].value * x[1].value * x[1].kind;
+}
+double df(struct item *x, struct item *dx, int n) {
+  return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n);
+}`,
+    text: `program.c:9:3: error: cannot differentiate memmove of structures yet [FX3010]
+    9 |   memmove(x + 1, x, n * sizeof *x);
+      |   ^
+  help: use memcpy where the ranges do not overlap, or copy element by element`,
+  },
+  {
+    title: 'a library name that is taken',
+    code: 'FX3011',
+    header: 'double sinh(double); double __enzyme_autodiff(void *, ...);\n',
+    source: `int cosh(int n) { return n + 1; }
+double f(double x) {
+  return sinh(x) * cosh(2);
+}
+double df(double x) { return __enzyme_autodiff((void *)f, x); }`,
+    text: `program.c:6:30: error: a derivative needs the C library's cosh, but the program has another symbol of that name [FX3011]
+    6 | double df(double x) { return __enzyme_autodiff((void *)f, x); }
+      |                              ^
+  help: rename cosh in the program`,
+  },
+];
+
+let toolchain: Toolchain;
+
+beforeAll(() => {
+  toolchain = createToolchain();
+});
+
+async function report(source: string): Promise<{ codes: string[]; text: string }> {
+  const sources = sourceSetOf({ 'program.c': source });
+  const { ir } = await toolchain.compileToIR(sources, { level: 0, extraFlags: ['-w'] });
+  const module = parseModule([...ir.values()][0]!);
+  const read = sourceReader(sources.sources, sources.workingDirectory);
+  try {
+    explainWith(read, () => lowerRequests(module));
+  } catch (error) {
+    if (!(error instanceof FluxionError)) throw error;
+    return {
+      codes: error.diagnostics.map((d) => d.code),
+      text: error.diagnostics.map((d) => renderDiagnostic(d)).join('\n'),
+    };
+  }
+  return { codes: [], text: '' };
+}
+
+describe('what a C program is told', () => {
+  test.each(cases)('$code: $title', async ({ code, header = prelude, source, text }) => {
+    const seen = await report(header + source);
+    expect(seen.codes).toEqual([code]);
+    expect(seen.text).toBe(text);
+  });
+});
