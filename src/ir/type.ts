@@ -76,12 +76,14 @@ export class FloatingPointType extends TypeBase {
 export class IntegerType extends TypeBase {
   readonly kind = 'integer';
   readonly bits: number;
+  readonly #text: string;
   constructor(bits: number) {
     super();
     this.bits = bits;
+    this.#text = `i${bits}`;
   }
   override toString(): string {
-    return `i${this.bits}`;
+    return this.#text;
   }
 }
 
@@ -140,6 +142,8 @@ export class StructType extends TypeBase {
   /** Undefined while the struct is opaque. */
   elements: readonly Type[] | undefined;
   packed: boolean;
+  /** The name with its sigil, once it was asked for. */
+  #text: string | undefined;
   constructor(name: string | undefined, elements: readonly Type[] | undefined, packed: boolean) {
     super();
     this.name = name;
@@ -153,7 +157,8 @@ export class StructType extends TypeBase {
     return this.packed ? `<${inner}>` : inner;
   }
   override toString(): string {
-    return this.name === undefined ? this.bodyText() : `%${quoteName(this.name)}`;
+    if (this.name === undefined) return this.bodyText();
+    return (this.#text ??= `%${quoteName(this.name)}`);
   }
 }
 
@@ -293,8 +298,8 @@ const plainName = /^[-a-zA-Z$._][-a-zA-Z$._0-9]*$/;
 /** A local, global, type or comdat name as LLVM prints it after its sigil: quoted unless plain or all digits. */
 export function quoteName(name: string): string {
   if (plainName.test(name)) return name;
-  // A numbered type keeps its number; other all-digit names reach here quoted and are handled by the printer.
-  if (/^[0-9]+$/.test(name)) return name;
+  // A numbered type keeps its number; the parser leaves the quotes on a name of digits, which is another type.
+  if (/^("?)[0-9]+\1$/.test(name)) return name;
   return `"${escapeBytes(name)}"`;
 }
 

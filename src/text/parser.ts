@@ -8,7 +8,7 @@ import { parseNode, parseNodeBody } from './parse-metadata.ts';
 import { parseStructElements, parseType } from './parse-type.ts';
 import type { PendingBlockAddress } from './parser-state.ts';
 import { ParserState } from './parser-state.ts';
-import { checkStructNesting } from './struct-nesting.ts';
+import { checkAliasSize, checkStructNesting } from './struct-nesting.ts';
 import { Token } from './token.ts';
 import { skipUseListOrder } from './use-list-order.ts';
 
@@ -128,7 +128,9 @@ function parseTypeDefinition(p: ParserState): void {
   const packed = p.kind === Token.less && p.nextCharacterIs(123 /* { */);
   if (!p.atWord('opaque') && p.kind !== Token.leftBrace && !packed) {
     if (p.forwardTypes.has(name)) p.failAt(start, length, 'FX1007', `%${name} was used before as a struct`);
-    p.typeAliases.set(name, parseType(p));
+    const aliased = parseType(p);
+    checkAliasSize(p, aliased, start, length);
+    p.typeAliases.set(name, aliased);
     return;
   }
   const type = structTypes.get(name) ?? new StructType(name, undefined, false);

@@ -28,6 +28,32 @@ export function checkStructNesting(p: ParserState): void {
   for (const type of p.module.structTypes.values()) measure(p, type, depths);
 }
 
+/** Parts of a type that is no struct and has a name; it stands for its text wherever it is used. */
+const maxAliasParts = 1000;
+
+/**
+ * Rejects names for types that are too large when written out: names inside names could otherwise double the text, or
+ * deepen it, line by line.
+ */
+export function checkAliasSize(p: ParserState, type: Type, start: number, length: number): void {
+  let parts = 0;
+  const work = [type];
+  for (let next = work.pop(); next; next = work.pop()) {
+    if (++parts > maxAliasParts) {
+      p.failAt(
+        start,
+        length,
+        'FX1008',
+        `this type has more than ${maxAliasParts} parts when it is written out`,
+      );
+    }
+    if (next.kind === 'array' || next.kind === 'vector') work.push(next.element);
+    else if (next.kind === 'target') work.push(...next.types);
+    else if (next.kind === 'function') work.push(next.returnType, ...next.parameters);
+    else if (next.kind === 'struct' && next.name === undefined) work.push(...(next.elements ?? []));
+  }
+}
+
 interface Frame {
   readonly type: StructType;
   readonly inner: IterableIterator<StructType>;

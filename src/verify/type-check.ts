@@ -11,8 +11,11 @@ export function sameShape(a: Type, b: Type): boolean {
   return a.length === b.length && a.scalable === b.scalable;
 }
 
-/** Whether values of the type have a size in memory. */
-export function isSized(type: Type, open: Set<StructType> = new Set()): boolean {
+/**
+ * Whether values of the type have a size in memory. `known` remembers the structs that were looked at: a struct that is
+ * met again while its elements are looked at contains itself, and has none.
+ */
+export function isSized(type: Type, known: Map<StructType, boolean> = new Map()): boolean {
   switch (type.kind) {
     case 'integer':
     case 'floating-point':
@@ -21,13 +24,13 @@ export function isSized(type: Type, open: Set<StructType> = new Set()): boolean 
       return true;
     case 'vector':
     case 'array':
-      return isSized(type.element, open);
+      return isSized(type.element, known);
     case 'struct': {
-      // A struct that is being looked at contains itself.
-      if (!type.elements || open.has(type)) return false;
-      open.add(type);
-      const sized = type.elements.every((e) => isSized(e, open));
-      open.delete(type);
+      const answer = known.get(type);
+      if (answer !== undefined) return answer;
+      known.set(type, false);
+      const sized = type.elements !== undefined && type.elements.every((e) => isSized(e, known));
+      known.set(type, sized);
       return sized;
     }
     case 'primitive':

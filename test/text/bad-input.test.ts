@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DiagnosticCode } from '../../src/diagnostics/index.ts';
 import { FluxionError, renderDiagnostic } from '../../src/diagnostics/index.ts';
 import { parseModule } from '../../src/text/index.ts';
+import { verifyModule } from '../../src/verify/index.ts';
 
 /** The error that reading a text gives; fails when there is none, or another kind of error. */
 function errorOf(text: string) {
@@ -156,6 +157,23 @@ describe('nesting of ten thousand levels', () => {
   it('identified structs', () => {
     const chain = Array.from({ length: deep }, (_, i) => `%s${i} = type { %s${i + 1} }`).join('\n');
     expect(errorOf(`${chain}\n%s${deep} = type { i8 }`).code).toBe('FX1008');
+  });
+
+  it('names for types that would double or deepen the text line by line', () => {
+    const chain = (make: (inner: string) => string): string =>
+      [
+        '%t0 = type i8',
+        ...Array.from({ length: deep }, (_, i) => `%t${i + 1} = type ${make(`%t${i}`)}`),
+      ].join('\n');
+    expect(errorOf(chain((t) => `[1 x ${t}]`)).code).toBe('FX1008');
+    expect(errorOf(chain((t) => `target("x", ${t}, ${t})`)).code).toBe('FX1008');
+  });
+
+  it('structs that hold another one twice are read and verified in linear time', () => {
+    const lines = Array.from({ length: 900 }, (_, i) => `%s${i} = type { %s${i + 1}, %s${i + 1} }`);
+    const module = parseModule(`${lines.join('\n')}\n%s900 = type { i8 }\n@a = global %s0 zeroinitializer`);
+    expect(verifyModule(module)).toEqual([]);
+    expect(module.dataLayout.allocSize(module.globals[0]!.valueType)).toBe(2 ** 900);
   });
 
   it('parentheses of attributes and summaries are no nesting', () => {
