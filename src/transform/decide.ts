@@ -273,6 +273,7 @@ class Decider {
     const size = this.#fn.parent!.dataLayout.storeSize(type);
     const layout = this.#types.memoryAt(inst.pointer, size, inst);
     const floats = layout.fields.filter((f) => f.scalar.kind === 'float');
+    if (floats.some(isPart)) return this.#unsupported(inst, partOfFloat);
     if (floats.length > 0) {
       // Bits of a constant, or of an inactive float, replace what was there.
       const pattern: MemoryPattern = { floats, pointers: [], period: undefined };
@@ -280,7 +281,10 @@ class Decider {
     }
     const proven =
       !(inst.value instanceof ConstantInt) && this.#types.valueKind(inst.value)?.kind === 'integer';
-    if (layout.unknown.length > 0 && !proven) return this.#reportUnknownType(inst, layout, size);
+    // A proven integer says nothing of bytes that are a float elsewhere.
+    const contested = layout.reasons.length > 0;
+    if (layout.unknown.length > 0 && (!proven || contested))
+      return this.#reportUnknownType(inst, layout, size);
     return undefined;
   }
 
@@ -420,6 +424,7 @@ class Decider {
     }
     const layout = this.#combinedLayout(dest, source, size, call);
     if (layout.unknown.length > 0) return this.#reportUnknownType(call, layout, constantSize(size));
+    if (layout.fields.some(isPart)) return this.#unsupported(call, partOfFloat);
     const pattern = patternOf(layout);
     if (pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
     // Elements of different fields would have to be taken in turn.
@@ -452,6 +457,7 @@ class Decider {
     if (!this.#activity.pointers.has(dest)) return undefined;
     const layout = this.#types.memoryAt(dest, constantSize(size), call);
     if (layout.unknown.length > 0) return this.#reportUnknownType(call, layout, constantSize(size));
+    if (layout.fields.some(isPart)) return this.#unsupported(call, partOfFloat);
     const pattern = patternOf(layout);
     if (pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
     if (pattern.pointers.length > 0 && value && !(value instanceof ConstantInt && value.value === 0n)) {
@@ -500,6 +506,13 @@ export function constantSize(size: Value): number | undefined {
 
 function onlyIntegers(layout: MemoryLayout): boolean {
   return layout.unknown.length === 0 && layout.fields.every((f) => f.scalar.kind === 'integer');
+}
+
+const partOfFloat = 'moving a part of a floating-point number';
+
+/** Whether the field is but a part of a float, cut off at the end of the range. */
+function isPart(field: Field): boolean {
+  return field.scalar.kind === 'float' && field.size * 8 < field.scalar.type.bits;
 }
 
 /** Fields of one float kind without gaps become an array of it. */

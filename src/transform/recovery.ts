@@ -13,7 +13,7 @@ import type { Induction } from '../analysis/induction.ts';
 import type { Dominators } from '../analysis/dominators.ts';
 import type { Loops } from '../analysis/loops.ts';
 import type { BasicBlock, DataLayout, Instruction, PhiInst, Value } from '../ir/index.ts';
-import { isInstruction } from '../ir/index.ts';
+import { Flag, isInstruction } from '../ir/index.ts';
 import { calleeRule } from './decide.ts';
 import { VertexCut } from './min-cut.ts';
 import type { Need } from './needs.ts';
@@ -185,7 +185,12 @@ export function inputsOfInduction(induction: Induction): Value[] {
 export function isRecomputable(inst: Instruction, isRepeatable: (load: Instruction) => boolean): boolean {
   switch (inst.opcode) {
     case 'load':
-      return isRepeatable(inst);
+      return !inst.volatile && inst.ordering === undefined && isRepeatable(inst);
+    case 'fcmp':
+      return !mayRound(inst) && !inst.operands.some(mayRound);
+    case 'fptosi':
+    case 'fptoui':
+      return !mayRound(inst.operand(0));
     case 'call':
       return cheapCalls.has(calleeRule(inst)?.kind === 'math' ? baseName(inst.callee.name ?? '') : '');
     case 'fneg':
@@ -211,7 +216,6 @@ export function isRecomputable(inst: Instruction, isRepeatable: (load: Instructi
     case 'sext':
     case 'fptrunc':
     case 'fpext':
-    case 'fptoui':
     case 'fptosi':
     case 'uitofp':
     case 'sitofp':
@@ -220,7 +224,6 @@ export function isRecomputable(inst: Instruction, isRepeatable: (load: Instructi
     case 'bitcast':
     case 'addrspacecast':
     case 'icmp':
-    case 'fcmp':
     case 'select':
     case 'getelementptr':
     case 'extractvalue':
@@ -232,6 +235,17 @@ export function isRecomputable(inst: Instruction, isRepeatable: (load: Instructi
     default:
       return false;
   }
+}
+
+/** Fast-math flags that let LLVM round one copy of an operation otherwise than another. */
+const roundingFlags = Flag.reassoc | Flag.contract | Flag.arcp | Flag.afn;
+
+/**
+ * Whether the value may come out otherwise when it is computed again. A branch or an integer that follows from it must not:
+ * the way back would not be the way there.
+ */
+function mayRound(value: Value): boolean {
+  return isInstruction(value) && 'flags' in value && (value.flags & roundingFlags) !== 0;
 }
 
 /** Functions without memory effects that cost no more than reading a value back from the tape. */
