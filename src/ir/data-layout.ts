@@ -23,7 +23,8 @@ const roundUp = (n: number, to: number): number => Math.ceil(n / to) * to;
 export class DataLayout {
   readonly text: string;
   readonly bigEndian: boolean;
-  readonly #integerAlign = new Map<number, number>([[1, 1], [8, 1], [16, 2], [32, 4], [64, 8]]); // prettier-ignore
+  /** Bytes by width. LLVM's default for i64 is 4, until a layout says otherwise. */
+  readonly #integerAlign = new Map<number, number>([[1, 1], [8, 1], [16, 2], [32, 4], [64, 4]]); // prettier-ignore
   readonly #floatAlign = new Map<number, number>([[16, 2], [32, 4], [64, 8], [128, 16]]); // prettier-ignore
   readonly #vectorAlign = new Map<number, number>([[64, 8], [128, 16]]); // prettier-ignore
   readonly #pointers = new Map<number, PointerSpec>([[0, { bits: 64, align: 8, indexBits: 64 }]]);
