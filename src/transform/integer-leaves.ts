@@ -22,6 +22,9 @@ export function* integerLeaves(type: Type, layout: DataLayout, offset = 0): Gene
       for (const [i, element] of (type.elements ?? []).entries()) {
         yield* integerLeaves(element, layout, offset + offsets[i]!);
       }
+      return;
     }
+    default:
+      return;
   }
 }

@@ -14,13 +14,13 @@ import {
   findAttribute,
   functionType,
   i1,
-  isInteger,
   ptr,
   removeAttributes,
   voidType,
 } from '../ir/index.ts';
 import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import { calleeRule } from './decide.ts';
+import { toIndex } from './index-conversion.ts';
 
 const scopeMarkers = /^llvm\.(lifetime\.(start|end)|stacksave|stackrestore|invariant\.(start|end))(\.|$)/;
 
@@ -88,12 +88,6 @@ function moveToHeap(module: Module, alloca: AllocaInst, replacements: Replacemen
   const memory = b.call(malloc, [size], alloca.name);
   replacements.replace(alloca, memory);
   heapLocals.add(memory);
-}
-
-function toIndex(b: IRBuilder, value: Value, module: Module): Value {
-  const index = module.dataLayout.indexType();
-  if (value.type === index || !isInteger(value.type)) return value;
-  return b.cast(value.type.bits < index.bits ? 'zext' : 'trunc', value, index);
 }
 
 /** Heap memory that stands for an alloca: nothing in the program frees it, so the reverse sweep does. */

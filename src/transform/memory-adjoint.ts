@@ -20,6 +20,7 @@ import {
 import type { Field } from '../analysis/types/index.ts';
 import type { MemoryPattern } from './action.ts';
 import { addInMemory } from './adjoint-slots.ts';
+import { toIndex } from './index-conversion.ts';
 import { emitZeroFill } from './shadow.ts';
 
 /** Emits the adjoint of a copy. `source` undefined: what was copied is inactive, so the adjoint is dropped. */
@@ -94,7 +95,7 @@ function forEachField(
   body: (field: Field, count: Value, stride: Value) => void,
 ): void {
   const index = module.dataLayout.indexType();
-  const wide = size.type === index ? size : b.cast('zext', size, index);
+  const wide = toIndex(b, size, module);
   for (const field of fields) {
     if (period === undefined) {
       body(field, constantInt(index, 1), constantInt(index, field.size));

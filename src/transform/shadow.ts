@@ -43,6 +43,7 @@ import {
 import type { CalleeRule } from '../rules/index.ts';
 import type { Action } from './action.ts';
 import { calleeRule } from './decide.ts';
+import { toIndex } from './index-conversion.ts';
 import { copyOperation } from './recompute.ts';
 import { shadowGlobal } from './shadow-global.ts';
 
@@ -165,7 +166,7 @@ class ShadowInserter implements Shadows {
     if (size <= 64 && isOne(inst.count)) b.store(zeroInitializer(inst.allocatedType), copy, inst.align);
     else {
       const index = this.#module.dataLayout.indexType();
-      const count = b.cast(inst.count.type === index ? 'bitcast' : 'zext', inst.count, index);
+      const count = toIndex(b, inst.count, this.#module);
       emitZeroFill(b, this.#module, copy, b.mul(count, constantInt(index, size)));
     }
   }
@@ -286,5 +287,5 @@ export function emitZeroFill(b: IRBuilder, module: Module, pointer: Value, size:
   const index = module.dataLayout.indexType();
   const type = functionType(voidType, [ptr, i8, index, i1]);
   const fill = module.getOrDeclare(`llvm.memset.p0.${index}`, type);
-  b.call(fill, [pointer, zeroOf(i8), size, zeroOf(i1)]);
+  b.call(fill, [pointer, zeroOf(i8), toIndex(b, size, module), zeroOf(i1)]);
 }
