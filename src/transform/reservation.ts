@@ -65,7 +65,9 @@ function planNest(input: ReservationInput, loop: Loop, at: BasicBlock): Reserved
   const inner: ReservedLoop[] = [];
   for (const child of loop.children) {
     if (![...child.blocks].some((b) => records.has(b) || input.callsWithTape(b))) continue;
-    const nest = planNest(input, child, at);
+    // Of a loop that a test guards, the count may be anything where the test fails.
+    const guarded = !child.preheader || !dominators.dominates(child.preheader, latch);
+    const nest = guarded ? undefined : planNest(input, child, at);
     if (!nest) return undefined;
     inner.push(nest);
   }
