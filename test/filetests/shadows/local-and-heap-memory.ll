@@ -8,14 +8,13 @@ entry:
 ;+   store [2 x double] zeroinitializer, ptr %small.shadow
   %large = alloca [100 x double]                             ; → %large.shadow
 ;+   %large.shadow = alloca [100 x double]
-;+   %0 = bitcast i32 1 to i32
-;+   %1 = mul i32 %0, 800
-;+   call void @llvm.memset.p0.i32(ptr %large.shadow, i8 0, i32 %1, i1 false)
+;+   %0 = mul i32 1, 800
+;+   call void @llvm.memset.p0.i32(ptr %large.shadow, i8 0, i32 %0, i1 false)
   %none = alloca [2 x double]
   %m = call ptr @malloc(i32 16)                              ; → %m.shadow
 ;+   %m.shadow = call ptr @malloc(i32 16)
-;+   %2 = mul i32 1, 16
-;+   call void @llvm.memset.p0.i32(ptr %m.shadow, i8 0, i32 %2, i1 false)
+;+   %1 = mul i32 1, 16
+;+   call void @llvm.memset.p0.i32(ptr %m.shadow, i8 0, i32 %1, i1 false)
   %k = call ptr @calloc(i32 2, i32 8)                        ; → %k.shadow
 ;+   %k.shadow = call ptr @calloc(i32 2, i32 8)
   %a = load double, ptr %x
