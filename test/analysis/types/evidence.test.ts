@@ -397,8 +397,8 @@ describe('size', () => {
   });
 
   test('a chain of calls as deep as no stack', () => {
-    const functions = Array.from({ length: 3000 }, (_, i) => {
-      const body = i === 2999 ? '%v = load double, ptr %p' : `call void @f${i + 1}(ptr %p)`;
+    const functions = Array.from({ length: 1500 }, (_, i) => {
+      const body = i === 1499 ? '%v = load double, ptr %p' : `call void @f${i + 1}(ptr %p)`;
       return `define void @f${i}(ptr %p) {\n ${body}\n ret void\n}`;
     });
     const of = analysedModule(functions.join('\n'));
