@@ -3,7 +3,7 @@
  * assert; the wording may improve, the code does not change its meaning. FEATURES.md lists what each one stands for.
  *
  * Ranges: FX1xxx reading IR text, FX2xxx the verifier, FX3xxx what cannot be differentiated, FX4xxx the toolchain,
- * FX5xxx the command line and the API.
+ * FX5xxx the command line and the API, FX6xxx the interpreter.
  */
 export const textCodes = {
   FX1001: 'invalid character or token',
@@ -69,12 +69,21 @@ export const usageCodes = {
   FX5012: 'file not writable',
 } as const;
 
+export const interpretCodes = {
+  FX6001: 'the interpreted program trapped',
+  FX6002: 'invalid access to memory in the interpreter',
+  FX6003: 'limit of the interpreter reached',
+  FX6004: 'not supported by the interpreter',
+  FX6005: 'arithmetic without a defined result',
+} as const;
+
 export const diagnosticCodes = {
   ...textCodes,
   ...verifyCodes,
   ...differentiateCodes,
   ...toolchainCodes,
   ...usageCodes,
+  ...interpretCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;
