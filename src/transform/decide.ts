@@ -69,11 +69,13 @@ class Decider {
     if (varied.has(inst) || !movesBits(inst) || !inst.operands.some((o) => varied.has(o))) return false;
     const seen = new Set<Instruction>([inst]);
     for (const at of seen) {
-      if (at.type.kind === 'integer' && this.#types.valueKind(at)?.kind === 'integer') continue;
+      const isNumber = at.type.kind === 'integer' && this.#types.valueKind(at)?.kind === 'integer';
       for (const user of at.users()) {
         if (!isInstruction(user)) continue;
-        if (movesBits(user) && isInteger(user.type)) seen.add(user);
-        else if (keepsBits(user)) return true;
+        // What was made of the bits is an integer, unless it is turned into a float's bits again in the end.
+        if (user.opcode === 'bitcast' && holdsFloat(user.type)) return true;
+        if ((movesBits(user) || isIntegerArithmetic(user)) && isInteger(user.type)) seen.add(user);
+        else if (!isNumber && keepsBits(user)) return true;
       }
     }
     return false;
@@ -487,6 +489,11 @@ function movesBits(inst: Instruction): boolean {
       return rule.kind === 'inactive' && rule.onlyForIntegers;
     }
   }
+}
+
+function isIntegerArithmetic(inst: Instruction): boolean {
+  if (!isInteger(inst.type) || inst.type.bits === 1) return false;
+  return inst.operands.length <= 2 && inst.operands.every((o) => isInteger(o.type));
 }
 
 /** Whether bits of the operands come out again as a value or in memory; numbers and truth values made from them do not count. */

@@ -134,4 +134,9 @@ export const programs: readonly Program[] = [
   usual('union_views'),
   usual('unsigned_counters'),
   usual('zero_trips'),
+  refused('inverse_square_root', true, 'FX3002', 'FX3003'),
+  usual('sort_keys'),
+  usual('pointers_to_pointers'),
+  usual('sorted_pointers'),
+  usual('leaving_many_loops'),
 ];
