@@ -136,6 +136,8 @@ class ActivitySolver {
       case 'bitcast':
       case 'addrspacecast':
         for (const source of forwardedOperands(pointer)) this.#markPointee(source);
+        return;
+      default:
     }
   }
 

@@ -12,7 +12,7 @@
 import type { Induction } from '../analysis/induction.ts';
 import type { Dominators } from '../analysis/dominators.ts';
 import type { Loops } from '../analysis/loops.ts';
-import type { BasicBlock, DataLayout, Instruction, PhiInst, Value } from '../ir/index.ts';
+import type { BasicBlock, DataLayout, Instruction, Opcode, PhiInst, Value } from '../ir/index.ts';
 import { Flag, isInstruction } from '../ir/index.ts';
 import { calleeRule } from './decide.ts';
 import { VertexCut } from './min-cut.ts';
@@ -193,49 +193,18 @@ export function isRecomputable(inst: Instruction, isRepeatable: (load: Instructi
       return !mayRound(inst.operand(0));
     case 'call':
       return cheapCalls.has(calleeRule(inst)?.kind === 'math' ? baseName(inst.callee.name ?? '') : '');
-    case 'fneg':
-    case 'add':
-    case 'fadd':
-    case 'sub':
-    case 'fsub':
-    case 'mul':
-    case 'fmul':
-    case 'udiv':
-    case 'sdiv':
-    case 'fdiv':
-    case 'urem':
-    case 'srem':
-    case 'shl':
-    case 'lshr':
-    case 'ashr':
-    case 'and':
-    case 'or':
-    case 'xor':
-    case 'trunc':
-    case 'zext':
-    case 'sext':
-    case 'fptrunc':
-    case 'fpext':
-    case 'fptosi':
-    case 'uitofp':
-    case 'sitofp':
-    case 'ptrtoint':
-    case 'ptrtoaddr':
-    case 'bitcast':
-    case 'addrspacecast':
-    case 'icmp':
-    case 'select':
-    case 'getelementptr':
-    case 'extractvalue':
-    case 'insertvalue':
-    case 'extractelement':
-    case 'insertelement':
-    case 'shufflevector': // prettier-ignore
-      return true;
     default:
-      return false;
+      return pureOpcodes.has(inst.opcode);
   }
 }
+
+/** Instructions without effects whose result follows from their operands alone. */
+// prettier-ignore
+const pureOpcodes: ReadonlySet<Opcode> = new Set<Opcode>([
+  'fneg', 'add', 'fadd', 'sub', 'fsub', 'mul', 'fmul', 'udiv', 'sdiv', 'fdiv', 'urem', 'srem', 'shl', 'lshr', 'ashr', 'and', 'or', 'xor',
+  'trunc', 'zext', 'sext', 'fptrunc', 'fpext', 'uitofp', 'sitofp', 'ptrtoint', 'ptrtoaddr', 'bitcast', 'addrspacecast', 'icmp', 'select',
+  'getelementptr', 'extractvalue', 'insertvalue', 'extractelement', 'insertelement', 'shufflevector',
+]);
 
 /** Fast-math flags that let LLVM round one copy of an operation otherwise than another. */
 const roundingFlags = Flag.reassoc | Flag.contract | Flag.arcp | Flag.afn;
