@@ -8,18 +8,22 @@ import type { Instruction } from '../ir/index.ts';
  */
 export class InterpretError extends FluxionError {
   readonly code: DiagnosticCode;
-  /** The instruction that was executed, in the innermost function. */
-  instruction: Instruction | undefined;
+  #instruction: Instruction | undefined;
 
   constructor(code: DiagnosticCode, message: string) {
     super({ code, severity: 'error', message });
     this.code = code;
   }
 
+  /** The instruction that was executed, in the innermost function. (No property: what prints errors would walk the IR.) */
+  failedInstruction(): Instruction | undefined {
+    return this.#instruction;
+  }
+
   /** Says where it happened, unless that is known. */
   at(instruction: Instruction): this {
-    if (this.instruction) return this;
-    this.instruction = instruction;
+    if (this.#instruction) return this;
+    this.#instruction = instruction;
     const { opcode, name, parent } = instruction;
     const place = `@${parent?.parent?.name ?? '?'}, block ${parent?.name ?? '?'}`;
     this.message += ` (${name === undefined ? opcode : `%${name} = ${opcode}`} in ${place})`;

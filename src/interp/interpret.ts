@@ -44,7 +44,7 @@ export function interpret(
 }
 
 function copyIn({ memory }: Interpreter, elements: Elements): number {
-  const address = memory.allocate(elements.byteLength);
+  const address = memory.allocateStatic(elements.byteLength);
   memory.checkWrite(address, elements.byteLength);
   memory.slice(address, elements.byteLength).set(bytesOf(elements));
   return address;

@@ -75,7 +75,7 @@ export class Interpreter implements Machine {
     const defined = module.globals.filter((g) => g.initializer);
     for (const global of defined) {
       const align = Math.max(global.align ?? 1, this.layout.alignOf(global.valueType));
-      this.#addresses.set(global, this.memory.allocate(this.layout.allocSize(global.valueType), align));
+      this.#addresses.set(global, this.memory.allocateStatic(this.layout.allocSize(global.valueType), align));
     }
     for (const global of defined) this.#initialize(global);
   }
@@ -103,7 +103,7 @@ export class Interpreter implements Machine {
   #codeAddress<T>(value: Value, code: T, table: Map<number, T>): number {
     const known = this.#addresses.get(value);
     if (known !== undefined) return known;
-    const address = this.memory.allocate(0);
+    const address = this.memory.allocateStatic(0);
     this.#addresses.set(value, address);
     table.set(address, code);
     return address;

@@ -2,7 +2,7 @@
 import type { CallBase, Fn, Type, Value } from '../ir/index.ts';
 import { AllocaInst, ConstantInt } from '../ir/index.ts';
 import type { Environment } from './environment.ts';
-import { trap } from './error.ts';
+import { badAccess, trap } from './error.ts';
 import type { RuntimeValue } from './value.ts';
 import { unsignedOf, wrapInteger } from './value.ts';
 
@@ -32,6 +32,12 @@ function memoryIntrinsic(env: Environment, name: string, call: CallBase): Builti
   switch (name) {
     case 'memcpy':
     case 'memcpy.inline':
+      return ([to, from, size]) => {
+        const distance = Math.abs((to as number) - (from as number));
+        if (distance !== 0 && distance < sizeOf(size)) throw badAccess('memcpy of memory that overlaps');
+        memory.copy(to as number, from as number, sizeOf(size));
+        return undefined;
+      };
     case 'memmove':
       return ([to, from, size]) => (memory.copy(to as number, from as number, sizeOf(size)), undefined);
     case 'memset':

@@ -63,16 +63,27 @@ export class Memory {
     this.tangents = this.#tangentBytes && new DataView(this.#tangentBytes.buffer);
   }
 
-  /** An object that lives until it is freed. */
-  allocate(size: number, align = minimumAlign): number {
+  /** An object that lives for ever. */
+  allocateStatic(size: number, align = minimumAlign): number {
     const start = roundUp(this.#heapTop, Math.max(align, minimumAlign));
     const end = start + size;
     if (!(end + gap <= this.#limit)) throw limitReached(`out of memory: ${size} bytes more are asked for`);
     this.#growTo(end + gap);
     this.#heapTop = end + gap;
     this.#makeObject(start, size);
+    return start;
+  }
+
+  /** An object of the heap, which may be freed. */
+  allocate(size: number, align = minimumAlign): number {
+    const start = this.allocateStatic(size, align);
     this.#heapSizes.set(start, size);
     return start;
+  }
+
+  /** How many objects were allocated and not freed, besides global variables. */
+  get liveObjects(): number {
+    return this.#heapSizes.size;
   }
 
   /** Frees what `allocate` has made. Null is allowed. */
