@@ -11,8 +11,10 @@ import {
   BasicBlock,
   Fn as FnClass,
   IRBuilder as Builder,
+  constantBool,
   constantInt,
   functionType,
+  i1,
   ptr,
   voidType,
   zeroOf,
@@ -69,11 +71,20 @@ export function emitPointerShadows(
   size: Value,
   pattern: MemoryPattern,
 ): void {
+  if (source !== undefined && pattern.floats.length === 0) return moveBytes(b, module, dest, source, size);
   forEachField(b, module, size, pattern.pointers, pattern.period, (field, count, stride) => {
     const to = offsetBy(b, module, dest, field.offset);
     if (source === undefined) b.call(zeroAdjointFunction(module, ptr), [to, count, stride]);
     else b.call(copyPointersFunction(module), [to, offsetBy(b, module, source, field.offset), count, stride]);
   });
+}
+
+/** Without floats, all of the shadow may be copied. The ranges may overlap, and by less than a period. */
+function moveBytes(b: IRBuilder, module: Module, dest: Value, source: Value, size: Value): void {
+  const index = module.dataLayout.indexType();
+  const type = functionType(voidType, [ptr, ptr, index, i1]);
+  const move = module.getOrDeclare(`llvm.memmove.p0.p0.${index}`, type);
+  b.call(move, [dest, source, toIndex(b, size, module), constantBool(false)]);
 }
 
 function typeOf(field: Field): Type {

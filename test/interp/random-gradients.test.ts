@@ -1,0 +1,3 @@
+import { testRandomGradients } from './random-gradients.ts';
+
+testRandomGradients(200, 1);
