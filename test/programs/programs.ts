@@ -37,6 +37,7 @@ export const programs: readonly Program[] = [
   usual('adaptive_steps'),
   usual('aliased_arguments'),
   usual('allocating_helpers'),
+  usual('arrays_in_structs'),
   usual('backward_in_place'),
   usual('binary_search'),
   usual('binary_tree'),

@@ -112,7 +112,10 @@ class Collector {
     const { size } = d.element;
     if (d.repeats) {
       const period = gcd(common, size);
-      if (period === size) this.#leaves(d, base, period, true);
+      // An array that is a member of a struct does not go on over its neighbours: only what was declared to be nothing
+      // but such elements is known to be them all over.
+      const everywhere = d.rank >= Rank.debug && (d.stride === 0 || d.stride === size);
+      if (period === size && everywhere) this.#leaves(d, base, period, true);
       else {
         if (stride === d.stride) this.#leaves(d, base, common, true);
         this.#leaves(d, base, period, false);
