@@ -1,7 +1,7 @@
 /** Random programs as syntax trees. Numbers in them are taken modulo what there is, so that every tree is a program. */
 import fc from 'fast-check';
 
-/** Which of the places with floats: two arguments, a local array, memory of the heap, two pointer variables. */
+/** Which of the places with floats: two arguments, a local array, memory of the heap, a global variable, two pointer variables. */
 export type Place = number;
 
 export type Expr =
@@ -30,6 +30,7 @@ export type Statement =
   | { readonly kind: 'point'; readonly to: number; readonly place: Place; readonly offset: IntExpr; readonly test: Test }
   | { readonly kind: 'swap-pointers' }
   | { readonly kind: 'save-pointer' | 'restore-pointer'; readonly pointer: number; readonly index: IntExpr }
+  | { readonly kind: 'move-pointers'; readonly to: number; readonly from: number; readonly count: number }
   | { readonly kind: 'copy'; readonly to: Place; readonly from: Place; readonly count: number; readonly exact: boolean }
   | { readonly kind: 'clear'; readonly place: Place; readonly count: number }
   | { readonly kind: 'if'; readonly test: Test; readonly then: Body; readonly otherwise: Body }
@@ -122,6 +123,7 @@ function trees(depth: number): fc.LetrecValue<Trees> {
       weighted(1, { kind: kind('point'), to: nat, place: nat, offset: tie('int'), test: tie('test') }),
       weighted(1, { kind: kind('swap-pointers') }),
       weighted(1, { kind: kind('save-pointer', 'restore-pointer'), pointer: nat, index: tie('int') }),
+      weighted(1, { kind: kind('move-pointers'), to: nat, from: nat, count: nat }),
       weighted(1, { kind: kind('copy'), to: nat, from: nat, count: nat, exact: fc.boolean() }),
       weighted(1, { kind: kind('clear'), place: nat, count: nat }),
       weighted(1, { kind: kind('leave'), test: tie('test'), how: kind('break', 'continue') }),

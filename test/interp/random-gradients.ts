@@ -14,7 +14,9 @@ export function testRandomGradients(programs: number, seed: number): void {
     const { failed, counterexample, errorInstance } = fc.check(property, { numRuns: programs, seed });
     if (failed) {
       const { functions: _, ...conditions } = counterexample![0];
-      throw new Error(`${String(errorInstance)}\n${JSON.stringify(conditions)}\n${programText(counterexample![0])}`);
+      throw new Error(
+        `${String(errorInstance)}\n${JSON.stringify(conditions)}\n${programText(counterexample![0])}`,
+      );
     }
     // What is left out must stay the exception.
     expect(counts.right).toBeGreaterThan(0.8 * programs);

@@ -7,6 +7,8 @@ import type { Body, Expr, IntExpr, RandomFunction, RandomProgram, Statement, Tes
 /** Floats behind each pointer that is passed. A pointer variable has at least half of them before it. */
 export const arrayLength = 16;
 const [floatVariables, intVariables, pointerVariables] = [3, 3, 2];
+const bases = 5;
+const tableLength = 4;
 /** Iterations of all loops without a count, together, in one call. */
 const fuel = 12;
 
@@ -21,6 +23,7 @@ export function programText(program: RandomProgram): string {
   );
   const declarations = [
     `@initial = internal constant [${arrayLength} x double] [${initial}]`,
+    `@state = internal global [${arrayLength} x double] [${initial}]`,
     `declare ptr @malloc(${size})`,
     'declare void @free(ptr)',
     `declare void @llvm.memmove.p0.p0.${size}(ptr, ptr, ${size}, i1)`,
@@ -68,7 +71,7 @@ class FunctionText {
     for (let i = 0; i < intVariables; i++) define(`i${i}`, 'i32');
     for (let i = 0; i < pointerVariables; i++) define(`p${i}`, 'ptr');
     define('local', `[${arrayLength} x double]`);
-    define('table', '[2 x ptr]');
+    define('table', `[${tableLength} x ptr]`);
     define('fuel', 'i32');
     define('result', 'double');
     this.#emit(`%heap = call ptr @malloc(${this.#size} ${8 * arrayLength})`);
@@ -82,8 +85,10 @@ class FunctionText {
     for (let i = 0; i < intVariables; i++) this.#emit(`store i32 ${i === 0 ? '%n' : i}, ptr %i${i}`);
     for (let i = 0; i < pointerVariables; i++) {
       this.#emit(`store ptr ${i === 0 ? '%y' : '%local'}, ptr %p${i}`);
-      this.#emit(`store ptr ${i === 0 ? '%x' : '%heap'}, ptr ${this.#value(`getelementptr [2 x ptr], ptr %table, i32 0, i32 ${i}`)}`); // prettier-ignore
     }
+    ['%x', '%heap', '%y', '%local'].forEach((place, i) =>
+      this.#emit(`store ptr ${place}, ptr ${this.#tableEntry(i)}`),
+    );
     this.#emit(`store i32 ${fuel}, ptr %fuel`);
   }
 
@@ -108,13 +113,17 @@ class FunctionText {
     this.#emit(`br i1 ${condition}, label %${yes}, label %${no}`);
   }
 
+  #tableEntry(index: number): string {
+    return this.#value(`getelementptr inbounds [${tableLength} x ptr], ptr %table, i32 0, i32 ${index}`);
+  }
+
   /** One of the places whose whole length may be accessed. */
   #base(place: number): string {
-    return ['%x', '%y', '%local', '%heap'][place % 4]!;
+    return ['%x', '%y', '%local', '%heap', '@state'][place % bases]!;
   }
   #place(place: number): string {
-    const which = place % 6;
-    return which < 4 ? this.#base(which) : this.#value(`load ptr, ptr %p${which - 4}`);
+    const which = place % (bases + pointerVariables);
+    return which < bases ? this.#base(which) : this.#value(`load ptr, ptr %p${which - bases}`);
   }
   #element(place: number, index: IntExpr): string {
     const masked = this.#value(`and i32 ${this.#int(index)}, 7`);
@@ -237,11 +246,21 @@ class FunctionText {
       }
       case 'save-pointer':
       case 'restore-pointer': {
-        const slot = this.#value(`and i32 ${this.#int(s.index)}, 1`);
-        const address = this.#value(`getelementptr inbounds [2 x ptr], ptr %table, i32 0, i32 ${slot}`);
+        const slot = this.#value(`and i32 ${this.#int(s.index)}, ${tableLength - 1}`);
+        const address = this.#value(
+          `getelementptr inbounds [${tableLength} x ptr], ptr %table, i32 0, i32 ${slot}`,
+        );
         const variable = `%p${s.pointer % pointerVariables}`;
         const [from, to] = s.kind === 'save-pointer' ? [variable, address] : [address, variable];
         return this.#emit(`store ptr ${this.#value(`load ptr, ptr ${from}`)}, ptr ${to}`);
+      }
+      case 'move-pointers': {
+        const [to, from] = [s.to % tableLength, s.from % tableLength];
+        const count = Math.min(s.count % 4, tableLength - Math.max(to, from));
+        const bytes = `${this.#size} ${count * (this.#size === 'i32' ? 4 : 8)}`;
+        return this.#emit(
+          `call void @llvm.memmove.p0.p0.${this.#size}(ptr ${this.#tableEntry(to)}, ptr ${this.#tableEntry(from)}, ${bytes}, i1 false)`,
+        );
       }
       case 'copy':
         return this.#copy(s.to, s.from, s.count % 9, s.exact);
@@ -279,7 +298,7 @@ class FunctionText {
 
   #copy(to: number, from: number, count: number, exact: boolean): void {
     // Only distinct local objects are known not to overlap.
-    const disjoint = exact && to % 4 >= 2 && from % 4 !== to % 4;
+    const disjoint = exact && to % bases >= 2 && from % bases !== to % bases;
     const [target, source] = disjoint
       ? [this.#base(to), this.#base(from)]
       : [this.#place(to), this.#place(from)];
