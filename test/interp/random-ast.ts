@@ -1,7 +1,10 @@
 /** Random programs as syntax trees. Numbers in them are taken modulo what there is, so that every tree is a program. */
 import fc from 'fast-check';
 
-/** Which of the places with floats: two arguments, a local array, memory of the heap, a global variable, two pointer variables. */
+/**
+ * Which of the places with floats: two arguments, a local array, memory of the heap, a global variable, two pointer variables, or
+ * where one of a local array of pointers points to.
+ */
 export type Place = number;
 
 export type Expr =
@@ -30,7 +33,7 @@ export type Statement =
   | { readonly kind: 'point'; readonly to: number; readonly place: Place; readonly offset: IntExpr; readonly test: Test }
   | { readonly kind: 'swap-pointers' }
   | { readonly kind: 'save-pointer' | 'restore-pointer'; readonly pointer: number; readonly index: IntExpr }
-  | { readonly kind: 'move-pointers'; readonly to: number; readonly from: number; readonly count: number }
+  | { readonly kind: 'shift-pointers'; readonly up: boolean; readonly count: number }
   | { readonly kind: 'copy'; readonly to: Place; readonly from: Place; readonly count: number; readonly exact: boolean }
   | { readonly kind: 'clear'; readonly place: Place; readonly count: number }
   | { readonly kind: 'if'; readonly test: Test; readonly then: Body; readonly otherwise: Body }
@@ -60,7 +63,7 @@ export interface RandomProgram {
   readonly integer: number;
 }
 
-const nat = fc.nat({ max: 11 });
+const nat = fc.nat({ max: 10 });
 const constant = fc.integer({ min: -8, max: 8 }).map((n) => n / 4);
 
 const kind = <K extends string>(...kinds: K[]): fc.Arbitrary<K> => fc.constantFrom(...kinds);
@@ -122,8 +125,8 @@ function trees(depth: number): fc.LetrecValue<Trees> {
       weighted(3, { kind: kind('update'), place: nat, index: tie('int'), value: tie('expr'), op: nat }),
       weighted(1, { kind: kind('point'), to: nat, place: nat, offset: tie('int'), test: tie('test') }),
       weighted(1, { kind: kind('swap-pointers') }),
-      weighted(1, { kind: kind('save-pointer', 'restore-pointer'), pointer: nat, index: tie('int') }),
-      weighted(1, { kind: kind('move-pointers'), to: nat, from: nat, count: nat }),
+      weighted(2, { kind: kind('save-pointer', 'restore-pointer'), pointer: nat, index: tie('int') }),
+      weighted(2, { kind: kind('shift-pointers'), up: fc.boolean(), count: nat }),
       weighted(1, { kind: kind('copy'), to: nat, from: nat, count: nat, exact: fc.boolean() }),
       weighted(1, { kind: kind('clear'), place: nat, count: nat }),
       weighted(1, { kind: kind('leave'), test: tie('test'), how: kind('break', 'continue') }),

@@ -76,10 +76,7 @@ class FunctionText {
     define('result', 'double');
     this.#emit(`%heap = call ptr @malloc(${this.#size} ${8 * arrayLength})`);
     for (const place of ['%local', '%heap']) {
-      const bytes = `${this.#size} ${8 * arrayLength}`;
-      this.#emit(
-        `call void @llvm.memcpy.p0.p0.${this.#size}(ptr ${place}, ptr @initial, ${bytes}, i1 false)`,
-      );
+      this.#copyBytes('memcpy', place, '@initial', 8 * arrayLength);
     }
     for (let i = 0; i < floatVariables; i++) this.#emit(`store double 0.${i + 1}, ptr %d${i}`.replace(/0\.\d/, (d) => `${d}e+00`)); // prettier-ignore
     for (let i = 0; i < intVariables; i++) this.#emit(`store i32 ${i === 0 ? '%n' : i}, ptr %i${i}`);
@@ -122,8 +119,12 @@ class FunctionText {
     return ['%x', '%y', '%local', '%heap', '@state'][place % bases]!;
   }
   #place(place: number): string {
-    const which = place % (bases + pointerVariables);
-    return which < bases ? this.#base(which) : this.#value(`load ptr, ptr %p${which - bases}`);
+    const which = place % (bases + pointerVariables + tableLength);
+    if (which < bases) return this.#base(which);
+    const variable = which - bases;
+    const address =
+      variable < pointerVariables ? `%p${variable}` : this.#tableEntry(variable - pointerVariables);
+    return this.#value(`load ptr, ptr ${address}`);
   }
   #element(place: number, index: IntExpr): string {
     const masked = this.#value(`and i32 ${this.#int(index)}, 7`);
@@ -254,13 +255,10 @@ class FunctionText {
         const [from, to] = s.kind === 'save-pointer' ? [variable, address] : [address, variable];
         return this.#emit(`store ptr ${this.#value(`load ptr, ptr ${from}`)}, ptr ${to}`);
       }
-      case 'move-pointers': {
-        const [to, from] = [s.to % tableLength, s.from % tableLength];
-        const count = Math.min(s.count % 4, tableLength - Math.max(to, from));
-        const bytes = `${this.#size} ${count * (this.#size === 'i32' ? 4 : 8)}`;
-        return this.#emit(
-          `call void @llvm.memmove.p0.p0.${this.#size}(ptr ${this.#tableEntry(to)}, ptr ${this.#tableEntry(from)}, ${bytes}, i1 false)`,
-        );
+      case 'shift-pointers': {
+        const bytes = (1 + (s.count % (tableLength - 1))) * (this.#size === 'i32' ? 4 : 8);
+        const [to, from] = s.up ? [1, 0] : [0, 1];
+        return this.#copyBytes('memmove', this.#tableEntry(to), this.#tableEntry(from), bytes);
       }
       case 'copy':
         return this.#copy(s.to, s.from, s.count % 9, s.exact);
@@ -302,8 +300,14 @@ class FunctionText {
     const [target, source] = disjoint
       ? [this.#base(to), this.#base(from)]
       : [this.#place(to), this.#place(from)];
-    const name = `llvm.${disjoint ? 'memcpy' : 'memmove'}.p0.p0.${this.#size}`;
-    this.#emit(`call void @${name}(ptr ${target}, ptr ${source}, ${this.#size} ${8 * count}, i1 false)`);
+    this.#copyBytes(disjoint ? 'memcpy' : 'memmove', target, source, 8 * count);
+  }
+
+  #copyBytes(name: 'memcpy' | 'memmove', target: string, source: string, bytes: number): void {
+    const size = this.#size;
+    this.#emit(
+      `call void @llvm.${name}.p0.p0.${size}(ptr ${target}, ptr ${source}, ${size} ${bytes}, i1 false)`,
+    );
   }
 
   #clear(place: string, count: number): void {
