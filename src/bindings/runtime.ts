@@ -6,6 +6,10 @@
  * region is kept from call to call and only replaced by a larger one, so memory does not grow with the number of calls.
  * The stack pointer and the heap are back where they were after each call; after a trap they are not, so the instance
  * is thrown away and the next call makes a new one (whatever C kept in global variables starts anew).
+ *
+ * Bounds: C does not know how long an array is. Behind each array lies a guard, NaN for floats and zero in shadows, so
+ * that a program that was told too large a length does not compute with whatever lay there, and is found out when it
+ * has written there. The derivative of a read is a write in the shadow: so a gradient finds reads out, too.
  */
 import type {
   ArrayParameter,
@@ -81,6 +85,7 @@ export interface CompiledFunction {
 const slotSize = 8;
 /** Alignment of every array in the scratch region; enough for SIMD loads. */
 const alignment = 16;
+const guardSize = 64;
 const deepestNesting = 8;
 const largestMemory = 2 ** 32;
 
@@ -177,12 +182,17 @@ class Machine {
       return fn(...args);
     } catch (error) {
       // Its stack pointer and heap are left as they were in the middle of the work.
-      this.#exports = undefined;
-      this.#scratchSize = 0;
+      this.discard();
       return this.#explain(error, label);
     } finally {
       this.#output.flush();
     }
+  }
+
+  /** Gives the instance up; the next call makes a new one. */
+  discard(): void {
+    this.#exports = undefined;
+    this.#scratchSize = 0;
   }
 
   #start(): Exports {
@@ -336,8 +346,9 @@ class Caller {
     this.#checkCount(args);
     const { passed, arrays, bytes } = this.#place(args, 0, false);
     const base = this.#machine.reserve(bytes);
-    for (const placed of arrays) writeArray(this.#machine.buffer, base + placed.offset, placed);
+    for (const placed of arrays) this.#fill(base, placed);
     const result = this.#machine.invoke(this.#layout.primal, this.#layout.name, locate(passed, base));
+    this.#checkGuards(base, arrays);
     for (const placed of arrays) {
       if (!placed.parameter.readOnly) writeBack(this.#machine.buffer, base + placed.offset, placed);
     }
@@ -357,6 +368,7 @@ class Caller {
     if (layout.result === 'f32' || layout.result === 'f64') passed.push(seeds.result);
     passed.push({ offset: 0 });
     this.#machine.invoke(layout.gradient, layout.name, locate(passed, base));
+    this.#checkGuards(base, arrays);
     return this.#collect(base, arrays, seeds.arrays);
   }
 
@@ -396,7 +408,7 @@ class Caller {
         passed.push(0, ...(hasShadow ? [0] : []));
         return;
       }
-      const size = alignUp((argument.count / parameter.element.count) * parameter.element.size);
+      const size = alignUp(byteLength(parameter, argument)) + guardSize;
       const shadow = hasShadow ? at + size : undefined;
       arrays.push({ index, parameter, argument, offset: at, shadow });
       passed.push({ offset: at }, ...(shadow === undefined ? [] : [{ offset: shadow }]));
@@ -405,15 +417,39 @@ class Caller {
     return { passed, arrays, bytes: Math.max(at, alignment) };
   }
 
-  #fill(base: number, placed: Placed, seeds: ReadonlyMap<string, ArrayValue>): void {
+  #fill(base: number, placed: Placed, seeds?: ReadonlyMap<string, ArrayValue>): void {
     const { buffer } = this.#machine;
-    writeArray(buffer, base + placed.offset, placed);
-    if (placed.shadow === undefined) return;
     const { parameter, argument } = placed;
-    const bytes = (argument.count / parameter.element.count) * parameter.element.size;
-    new Uint8Array(buffer, base + placed.shadow, bytes).fill(0);
-    const seed = seeds.get(parameter.name);
-    if (seed) writeArray(buffer, base + placed.shadow, { parameter, argument: seed });
+    writeArray(buffer, base + placed.offset, placed);
+    const pattern = guardPattern(parameter);
+    const guard = guardOf(buffer, base + placed.offset, placed);
+    for (let i = 0; i < guard.length; i++) guard[i] = pattern[(guard.byteOffset + i) % 8]!;
+    if (placed.shadow === undefined) return;
+    const shadow = base + placed.shadow;
+    new Uint8Array(buffer, shadow, byteLength(parameter, argument)).fill(0);
+    guardOf(buffer, shadow, placed).fill(0);
+    const seed = seeds?.get(parameter.name);
+    if (seed) writeArray(buffer, shadow, { parameter, argument: seed });
+  }
+
+  /** Fails if the program wrote behind an array. What else it wrote there is not known: so the instance is given up. */
+  #checkGuards(base: number, arrays: readonly Placed[]): void {
+    const { buffer } = this.#machine;
+    for (const placed of arrays) {
+      const { offset, shadow, parameter, argument } = placed;
+      const pattern = guardPattern(parameter);
+      const guard = guardOf(buffer, base + offset, placed);
+      const intact =
+        guard.every((byte, i) => byte === pattern[(guard.byteOffset + i) % 8]) &&
+        (shadow === undefined || guardOf(buffer, base + shadow, placed).every((byte) => byte === 0));
+      if (intact) continue;
+      this.#machine.discard();
+      const has = `${argument.count} number${argument.count === 1 ? '' : 's'}`;
+      this.#host.fail(
+        'FX5008',
+        `${this.#layout.name} went beyond the end of ${parameter.name} (${parameter.type}), which has ${has}`,
+      );
+    }
   }
 
   #collect(base: number, arrays: readonly Placed[], seeds: ReadonlyMap<string, ArrayValue>) {
@@ -463,7 +499,8 @@ class Caller {
     const wanted = element.uniform === null ? 'Float64Array' : arrayNames[element.uniform];
     if (isView(value)) {
       const kind = (value as unknown as Record<symbol, string>)[Symbol.toStringTag];
-      if (kind !== wanted) this.#refuse(parameter, name, `takes a ${wanted} or an array of numbers`, value);
+      if (kind !== wanted)
+        this.#refuse(parameter, name, `takes ${withArticle(wanted)} or an array of numbers`, value);
       const typed = value as Float64Array;
       // Its numbers fit whatever they are, except into integer members of a struct.
       if (element.uniform === null) this.#checkEach(parameter, name, typed, holes);
@@ -474,8 +511,8 @@ class Caller {
     }
     const dimensions = this.#dimensions(parameter, name, value);
     const flat: unknown[] = dimensions.length === 1 ? value : value.flat(dimensions.length);
-    if (element.uniform === 'f64' && flat.every((x) => typeof x === 'number')) {
-      return { values: flat as number[], count: flat.length, dimensions, source: value };
+    if (element.uniform === 'f64' && areNumbers(flat)) {
+      return { values: flat, count: flat.length, dimensions, source: value };
     }
     this.#checkEach(parameter, name, flat, holes);
     return { values: flat as number[], count: flat.length, dimensions, source: value };
@@ -580,6 +617,23 @@ class Caller {
   }
 }
 
+function byteLength({ element }: ArrayParameter, { count }: ArrayValue): number {
+  return (count / element.count) * element.size;
+}
+
+/** Signalling NaN: any arithmetic makes another NaN of it, so that an update in place shows. By address modulo 8. */
+const doubleGuard = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xf7, 0xff];
+const floatGuard = [0xff, 0xff, 0xbf, 0xff, 0xff, 0xff, 0xbf, 0xff];
+
+const guardPattern = ({ element }: ArrayParameter): readonly number[] =>
+  element.uniform === 'f32' ? floatGuard : doubleGuard;
+
+/** The bytes between the end of an array (or of its shadow) at an address and what comes next. */
+function guardOf(buffer: ArrayBuffer, address: number, { parameter, argument }: Placed): Uint8Array {
+  const bytes = byteLength(parameter, argument);
+  return new Uint8Array(buffer, address + bytes, alignUp(bytes) - bytes + guardSize);
+}
+
 function locate(passed: readonly Passed[], base: number): (number | bigint)[] {
   return passed.map((value) => (typeof value === 'object' ? base + value.offset : value));
 }
@@ -620,9 +674,18 @@ interface ArrayValue {
 const isView = (value: unknown): value is ArrayBufferView => ArrayBuffer.isView(value);
 const isArrayLike = (value: unknown): boolean => Array.isArray(value) || isView(value);
 
+/** Not `every`, which passes over the holes of a sparse array. */
+function areNumbers(values: readonly unknown[]): values is readonly number[] {
+  for (const value of values) if (typeof value !== 'number') return false;
+  return true;
+}
+
+const withArticle = (kind: string): string => `${kind.startsWith('Int') ? 'an' : 'a'} ${kind}`;
+
 function describe(value: unknown): string {
   if (value === null || value === undefined) return String(value);
-  if (isView(value)) return `a ${(value as unknown as Record<symbol, string>)[Symbol.toStringTag] ?? 'view'}`;
+  if (isView(value))
+    return withArticle((value as unknown as Record<symbol, string>)[Symbol.toStringTag] ?? 'view');
   if (Array.isArray(value)) return 'an array';
   if (typeof value === 'string') return `the string ${JSON.stringify(value.slice(0, 40))}`;
   if (typeof value === 'bigint') return `${value}n`;

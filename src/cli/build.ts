@@ -44,7 +44,7 @@ export const buildCommand: Command = {
     const folder = options.get('output')?.at(-1);
     if (folder === undefined) fail('FX5001', 'build needs -o DIR for its results');
     const name = options.get('name')?.at(-1) ?? path.parse(files[0]!).name;
-    if (!/^[\w.+-]+$/.test(name) || /^\.+$/.test(name))
+    if (!/^[\p{L}\p{M}\p{N}_.+ -]+$/u.test(name) || /^[. ]+$/.test(name))
       fail('FX5001', `${name} cannot be the name of a file; give another with --name`);
     const program = await linkFiles(files, args, io, { functions: options.get('function') });
     if (!reportProblems(program, args, io)) return 1;

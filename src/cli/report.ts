@@ -37,7 +37,9 @@ export function reportDiagnostics(diagnostics: readonly Diagnostic[], io: Io): v
     // A wrong call takes one line; how to call is in the help.
     const { code, severity, message } = diagnostic;
     const isPlain = isUsage(diagnostic) && diagnostic.span === undefined;
-    io.stderr(`${renderDiagnostic(isPlain ? { code, severity, message } : diagnostic, colours)}\n`);
+    // What the user wrote may hold line breaks and worse.
+    const plain = { code, severity, message: message.replace(/\p{Cc}+/gu, ' ') };
+    io.stderr(`${renderDiagnostic(isPlain ? plain : diagnostic, colours)}\n`);
   }
 }
 

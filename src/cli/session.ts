@@ -64,7 +64,9 @@ function readNames({ options }: ParsedArguments): string[] | undefined {
     .get('wrt')
     ?.flatMap((list) => list.split(','))
     .map((name) => name.trim());
-  return names?.filter((name) => name !== '');
+  if (names?.some((name) => name === ''))
+    fail('FX5001', '--wrt takes names of parameters with commas between');
+  return names;
 }
 
 function makeToolchain({ options }: ParsedArguments, io: Io): Toolchain {

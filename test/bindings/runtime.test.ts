@@ -272,6 +272,38 @@ describe('gradients', () => {
   });
 });
 
+describe('the ends of arrays', () => {
+  test('what lies behind is no number', () => {
+    expect(m['dot']!([1, 2], [3, 4], 3)).toBeNaN();
+    expect(m['dot']!([1, 2], [3, 4], 2)).toBe(11);
+  });
+
+  test('in either float format', () => {
+    const y = new Float32Array(2);
+    m['single']!([1], y, 2);
+    expect(y).toEqual(Float32Array.of(2, NaN));
+  });
+
+  test('a program that writes behind an array is found out', () => {
+    const x = Float64Array.of(1, 2);
+    expect(() => m['scale']!(x, 3, 3)).toThrow(
+      /^scale went beyond the end of x \(f64 \*\), which has 2 numbers \[FX5008\]/,
+    );
+    expect(x).toEqual(Float64Array.of(1, 2));
+    expect(() => m['single']!([1, 2], Float32Array.of(0), 2)).toThrow(/beyond the end of y .* 1 number \[/);
+    expect(() => m['shift']!([1, 2, 3], 4)).toThrow(/beyond the end of x .* 3 numbers/);
+    m['scale']!(x, 3, 2);
+    expect(x).toEqual(Float64Array.of(3, 6));
+  });
+
+  test('a gradient that reads behind an array is found out', () => {
+    expect(() => m['dot']!.grad([1, 2], [3, 4, 5], 3)).toThrow(/^dot went beyond the end of x .* 2 numbers/);
+    expect(() => m['dot']!.grad([1], [3], 2)).toThrow(/^dot went beyond the end of x .* has 1 number \[/);
+    expect(() => m['weigh']!.grad([1, 2, 3], 2)).toThrow(/^weigh went beyond the end of m/);
+    expect(m['dot']!.grad([1, 2], [3, 4, 5], 2)[0]).toEqual(Float64Array.of(3, 4));
+  });
+});
+
 describe('mistakes name the parameter', () => {
   const cases: [string, unknown[], RegExp][] = [
     ['dot', [[1], [2]], /^dot takes 3 arguments \(x, y, n\), not 2 \[FX5005\]/],
@@ -281,6 +313,9 @@ describe('mistakes name the parameter', () => {
     ['dot', [[1], undefined, 1], /^y .* not undefined/],
     ['dot', [[1, 'a'], [2], 1], /^x\[1\] \(const f64 \*\) takes a number, not the string "a"/],
     ['dot', [[1, null], [2], 1], /^x\[1\] .* not null/],
+    ['dot', [new Array(2), [2, 2], 2], /^x\[0\] .* takes a number, not undefined/],
+    ['dot', [Int32Array.of(1), [2], 1], /^x .* array of numbers, not an Int32Array/],
+    ['shift', [Uint16Array.of(1), 1], /^x .* takes an Int16Array or an array of numbers, not a Uint16Array/],
     [
       'dot',
       [Float32Array.of(1), [2], 1],

@@ -218,4 +218,14 @@ export { value, dn, nothing, dforce, dk, slope };
     expect(Object.keys(module)).toEqual(['outer']);
     expect(module['outer']!.grad(2)).toEqual([12]);
   });
+
+  test('a file whose name has spaces and letters beyond ASCII', async () => {
+    await writeFile(path.join(work, 'énergie du système.c'), 'double e(double x) { return x * x; }\n');
+    const { code, stderr } = await fluxion('build', 'énergie du système.c', '-o', 'mes résultats');
+    expect([code, stderr]).toEqual([0, '']);
+    const module = (await import(path.join(work, 'mes résultats/énergie du système.js'))) as {
+      e: { grad(x: number): number[] };
+    };
+    expect(module.e.grad(2)).toEqual([4]);
+  });
 });

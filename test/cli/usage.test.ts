@@ -100,6 +100,8 @@ describe('mistakes', () => {
       /^error: (the function hidden is static or inline|there is no function hidden).*\[FX5004\]$/,
     ],
     [[...energy, ...at, '--wrt', 'y'], 'energy has no parameter y; it has x, n [FX5006]'],
+    [[...energy, ...at, '--wrt', ''], '--wrt takes names of parameters with commas between [FX5001]'],
+    [['grad', 'f.c', 'energ\ny\u001b[1m', ...at], /^error: there is no function energ y \[1m; there are/],
     [[...energy, ...at, '--wrt', 'x,n'], 'n (int) of energy has no derivative [FX5006]'],
     [
       ['check', 'f.c', 'energy', ...at, '--rtol', 'small'],

@@ -24,7 +24,7 @@ interface Environment {
  */
 export function cacheFolder(
   environment: Environment = process.env,
-  platform: NodeJS.Platform = process.platform,
+  platform: string = process.platform,
   home: () => string = homedir,
 ): string | undefined {
   const { FLUXION_CACHE_DIR: own, XDG_CACHE_HOME: xdg, LOCALAPPDATA: local } = environment;
