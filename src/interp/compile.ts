@@ -97,7 +97,7 @@ class FunctionCompiler {
     } catch (error) {
       if (!(error instanceof InterpretError)) throw error;
       return () => {
-        throw new InterpretError(error.code, error.diagnostics[0]!.message);
+        throw new InterpretError(error.diagnostics[0]!.code, error.diagnostics[0]!.message);
       };
     }
   }

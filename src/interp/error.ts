@@ -7,12 +7,10 @@ import type { Instruction } from '../ir/index.ts';
  * (FX6003), something it does not know (FX6004), or arithmetic without a defined result (FX6005).
  */
 export class InterpretError extends FluxionError {
-  readonly code: DiagnosticCode;
   #instruction: Instruction | undefined;
 
   constructor(code: DiagnosticCode, message: string) {
     super({ code, severity: 'error', message });
-    this.code = code;
   }
 
   /** The instruction that was executed, in the innermost function. (No property: what prints errors would walk the IR.) */

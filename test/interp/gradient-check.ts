@@ -51,7 +51,7 @@ export function checkGradient(program: RandomProgram): Verdict {
   try {
     primal = runPrimal(parseModule(text), program, layout, values.map((v, i) => new Dual(v, direction[i]!)), new Dual(s, sDirection)); // prettier-ignore
   } catch (error) {
-    if (error instanceof InterpretError && error.code === 'FX6003') return 'too long';
+    if (error instanceof InterpretError && error.diagnostics[0]!.code === 'FX6003') return 'too long';
     throw error;
   }
   const tangent = primal.memory.reduce((sum, { tangent }, i) => sum + tangent * weights[i]!, seed * primal.result.tangent); // prettier-ignore

@@ -159,7 +159,7 @@ define double @f() {
     ['null', '  %v = load double, ptr null\n  ret double %v', /address 0/],
   ])('%s is an error', (_, body, message) => {
     const error = errorOf(() => run(access(body)));
-    expect(error.code).toBe('FX6002');
+    expect(error.diagnostics[0]!.code).toBe('FX6002');
     expect(error.message).toMatch(message);
     expect(error.failedInstruction()?.parent?.parent?.name).toBe('f');
   });
@@ -241,18 +241,20 @@ define i64 @two(i64 %x) {\n  %r = mul i64 %x, 2\n  ret i64 %r\n}`;
 
   it('limits, traps and what is not known', () => {
     const endless = 'define void @f() {\nentry:\n  br label %loop\nloop:\n  br label %loop\n}';
-    expect(errorOf(() => run(endless, [], { maxSteps: 1000 })).code).toBe('FX6003');
+    expect(errorOf(() => run(endless, [], { maxSteps: 1000 })).diagnostics[0]!.code).toBe('FX6003');
     const recursive = 'define void @f() {\n  call void @f()\n  ret void\n}';
-    expect(errorOf(() => run(recursive)).code).toBe('FX6003');
+    expect(errorOf(() => run(recursive)).diagnostics[0]!.code).toBe('FX6003');
     const allocating =
       'declare ptr @malloc(i64)\ndefine void @f() {\n  %p = call ptr @malloc(i64 -1)\n  ret void\n}';
-    expect(errorOf(() => run(allocating)).code).toBe('FX6003');
-    expect(errorOf(() => run('define void @f() {\n  unreachable\n}')).code).toBe('FX6001');
+    expect(errorOf(() => run(allocating)).diagnostics[0]!.code).toBe('FX6003');
+    expect(errorOf(() => run('define void @f() {\n  unreachable\n}')).diagnostics[0]!.code).toBe('FX6001');
     expect(
-      errorOf(() => run('declare void @g()\ndefine void @f() {\n  call void @g()\n  ret void\n}')).code,
+      errorOf(() => run('declare void @g()\ndefine void @f() {\n  call void @g()\n  ret void\n}'))
+        .diagnostics[0]!.code,
     ).toBe('FX6004');
     expect(
-      errorOf(() => run('define i32 @f(i32 %x) {\n  %r = sdiv i32 1, %x\n  ret i32 %r\n}', [0])).code,
+      errorOf(() => run('define i32 @f(i32 %x) {\n  %r = sdiv i32 1, %x\n  ret i32 %r\n}', [0]))
+        .diagnostics[0]!.code,
     ).toBe('FX6005');
   });
 
@@ -324,6 +326,6 @@ ${between}
 }`;
     expect(tangent(text(''), 3)).toEqual(new Dual(9, 6));
     expect(tangent(text('  store i64 0, ptr %b'), 3)).toEqual(new Dual(0, 0));
-    expect(errorOf(() => tangent(text('  %i = load i64, ptr %b'), 3)).code).toBe('FX6004');
+    expect(errorOf(() => tangent(text('  %i = load i64, ptr %b'), 3)).diagnostics[0]!.code).toBe('FX6004');
   });
 });
