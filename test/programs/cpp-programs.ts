@@ -1,0 +1,14 @@
+/**
+ * The C++ part of the corpus: `extern "C" double name(double *x, int n)` in `name.cpp`, compiled by a native clang, since that
+ * has the whole standard library, exceptions included.
+ */
+import type { DiagnosticCode } from '../../src/node.ts';
+
+export interface CppProgram {
+  /** The function, and its file without `.cpp`. */
+  readonly name: string;
+  /** Outside of what can be differentiated, with `always` at every level. */
+  readonly refused?: { readonly codes: readonly DiagnosticCode[]; readonly always: boolean };
+}
+
+export const cppPrograms: readonly CppProgram[] = [{ name: 'operators' }];
