@@ -48,8 +48,8 @@ export async function linkProgram(
 
 /** A function that is not there fails to link too, but the differentiation knows the line that calls it. */
 function failWithMissing(error: unknown, withoutGradient: ReadonlyMap<string, readonly Diagnostic[]>): never {
-  const missing = [...withoutGradient.values()].flat().filter((d) => d.code === 'FX3001');
-  throw missing.length > 0 ? new FluxionError(missing) : error;
+  const known = [...withoutGradient.values()].flat();
+  throw known.some((d) => d.code === 'FX3001') ? new FluxionError(known) : error;
 }
 
 /** Takes a line that the program printed to its standard output (1) or standard error (2). */

@@ -1,5 +1,5 @@
 /** From the IR of a program to the IR of the program with its gradients, and the layouts to call both. */
-import { fail, FluxionError, type Diagnostic } from '../diagnostics/index.ts';
+import { diagnosticsOf, fail, FluxionError, type Diagnostic } from '../diagnostics/index.ts';
 import type { Fn, Module } from '../ir/index.ts';
 import { parseModule, printModule } from '../text/index.ts';
 import { createGradient } from '../transform/index.ts';
@@ -47,7 +47,7 @@ export function prepareProgram(ir: string, options: ProgramOptions = {}): Prepar
     try {
       return { ...layout, gradient: addGradient(module, fn, layout) };
     } catch (error) {
-      withoutGradient.set(layout.name, diagnosticsOf(error));
+      withoutGradient.set(layout.name, diagnosticsOf(error, `differentiating '${layout.name}'`));
       return layout;
     }
   });
@@ -72,13 +72,24 @@ function describeFunctions(
   const describe = (name: string, fn: Fn) => {
     return { fn, layout: { ...describeLayout(fn, options.wrt?.[name]), name } };
   };
-  if (options.functions) return options.functions.map((name) => describe(name, findFunction(module, name)));
   const targets: { fn: Fn; layout: FunctionLayout }[] = [];
+  if (options.functions) {
+    const problems: Diagnostic[] = [];
+    for (const name of options.functions) {
+      try {
+        targets.push(describe(name, findFunction(module, name)));
+      } catch (error) {
+        problems.push(...diagnosticsOf(error, `looking at '${name}'`));
+      }
+    }
+    if (problems.length > 0) throw new FluxionError(problems);
+    return targets;
+  }
   for (const [name, fn] of callableFunctions(module)) {
     try {
       targets.push(describe(name, fn));
     } catch (error) {
-      const diagnostics = diagnosticsOf(error);
+      const diagnostics = diagnosticsOf(error, `looking at '${name}'`);
       // A wish that cannot be granted is the caller's mistake, not the function's.
       if (diagnostics.some((d) => d.code !== 'FX5007')) throw error;
       notCallable.set(name, diagnostics);
@@ -99,11 +110,6 @@ function checkDifferentiable(fn: Fn, layout: FunctionLayout): void {
   fail('FX5009', `${layout.name} ${gives ? 'takes' : 'gives'} no floating-point number to differentiate`, {
     span,
   });
-}
-
-function diagnosticsOf(error: unknown): readonly Diagnostic[] {
-  if (error instanceof FluxionError) return error.diagnostics;
-  throw error;
 }
 
 /** Makes all other functions internal, so that LLVM drops what nobody needs. */

@@ -19,6 +19,13 @@ export interface Command {
 
 export const helpOption: OptionSpec = { name: 'help', short: 'h', description: 'show this text' };
 
+/** An option of all commands that read a program. */
+export const diagnosticsOption: OptionSpec = {
+  name: 'diagnostics',
+  value: 'FORMAT',
+  description: 'errors and warnings as text, or as json: one object a line (docs/diagnostics.md)',
+};
+
 /** Options of all commands that compile. */
 export const compileOptions: readonly OptionSpec[] = [
   {
@@ -30,6 +37,7 @@ export const compileOptions: readonly OptionSpec[] = [
   { name: 'D', value: 'MACRO', description: 'define a macro: NAME or NAME=VALUE' },
   { name: 'std', value: 'STANDARD', description: 'language standard, such as c17 or c++20' },
   { name: 'no-cache', description: 'compile anew, keep nothing' },
+  diagnosticsOption,
 ];
 
 /** Options of `grad` and `check`, which call a function. */

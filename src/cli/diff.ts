@@ -6,7 +6,7 @@ import { fail } from '../diagnostics/index.ts';
 import { lowerText } from '../bindings/lower.ts';
 import type { ParsedArguments } from './arguments.ts';
 import { readBytes, reasonOf } from './call.ts';
-import type { Command } from './command.ts';
+import { diagnosticsOption, type Command } from './command.ts';
 import type { Io } from './io.ts';
 
 export const diffCommand: Command = {
@@ -15,6 +15,7 @@ export const diffCommand: Command = {
   summary: 'Differentiate textual LLVM IR: lower every __enzyme_autodiff and its kin.',
   options: [
     { name: 'output', short: 'o', value: 'FILE', description: 'where the result goes; - is standard output' },
+    diagnosticsOption,
   ],
   notes: ['- stands for standard input. A module without requests passes through with nothing lost.'],
   examples: ['diff in.ll -o out.ll', 'diff - -o - < in.ll > out.ll'],

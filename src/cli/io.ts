@@ -5,6 +5,8 @@ export interface Io {
   stderr(text: string): void;
   /** All of standard input. */
   stdin(): Promise<Uint8Array>;
+  /** How diagnostics are written to standard error: for people, or one JSON object a line. */
+  readonly diagnostics?: 'text' | 'json' | undefined;
   /** Whether standard error is a terminal, where a spinner can turn. */
   readonly terminal: boolean;
   /** Whether to colour standard output and standard error. */

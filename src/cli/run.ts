@@ -2,7 +2,7 @@
 import packageFile from '../../package.json' with { type: 'json' };
 import { nearestNames } from '../bindings/lookup.ts';
 import { fail } from '../diagnostics/index.ts';
-import { parseArguments } from './arguments.ts';
+import { parseArguments, type ParsedArguments } from './arguments.ts';
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
 import { commandHelp, generalHelp, helpOption, type Command, type ExitCode } from './command.ts';
@@ -14,7 +14,8 @@ import { reportError } from './report.ts';
 const commands: readonly Command[] = [gradCommand, checkCommand, diffCommand, buildCommand];
 
 /** @param args the arguments after the program's name */
-export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
+export async function run(args: readonly string[], surroundings: Io): Promise<ExitCode> {
+  const io = withDiagnosticsFormat(args, surroundings);
   try {
     const [first, ...rest] = args;
     if (first === undefined) {
@@ -24,12 +25,26 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
     const command = commands.find(({ name }) => name === first);
     return command ? await runCommand(command, rest, io) : runGeneral(first, rest, io);
   } catch (error) {
-    return reportError(error, io);
+    return reportError(error, args[0] ?? '', io);
   }
+}
+
+/** Read before all else, so that a wrong call is told in the format that is asked for. */
+function withDiagnosticsFormat(args: readonly string[], io: Io): Io {
+  const isAsked = args.some((arg, i) => `${arg}=${args[i + 1] ?? ''}`.startsWith('--diagnostics=json'));
+  // A spinner would write between the lines.
+  return isAsked ? { ...io, diagnostics: 'json', terminal: false } : io;
+}
+
+function checkDiagnosticsFormat({ options }: ParsedArguments): void {
+  const format = options.get('diagnostics')?.at(-1) ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    fail('FX5001', `--diagnostics takes text or json, not ${format}`);
 }
 
 async function runCommand(command: Command, args: readonly string[], io: Io): Promise<ExitCode> {
   const parsed = parseArguments(args, [...command.options, helpOption]);
+  checkDiagnosticsFormat(parsed);
   if (!parsed.options.has('help')) return command.run(parsed, io);
   io.stdout(commandHelp(command));
   return 0;

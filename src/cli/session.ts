@@ -15,6 +15,7 @@ import { fileCache } from '../toolchain/node/file-cache.ts';
 import { loadSources } from '../toolchain/node/include-loader.ts';
 import type { ParsedArguments } from './arguments.ts';
 import type { Io } from './io.ts';
+import { reportCompilerMessages, reportOutput } from './report.ts';
 
 function readCompileOptions({ options }: ParsedArguments): CompileOptions {
   const level = options.get('O')?.at(-1) ?? '2';
@@ -37,7 +38,7 @@ export async function linkFiles(
   const how = readCompileOptions(args);
   const sources = await loadSources(files, { includes: how.includes, workingDirectory: io.folder });
   const program = await linkProgram(makeToolchain(args, io), sources, how, options);
-  io.stderr(program.warnings);
+  reportCompilerMessages(program.warnings, 'FX4009', io);
   return program;
 }
 
@@ -55,7 +56,7 @@ export async function loadFunction(
   });
   // Standard output is for results; what the program prints is none.
   const module = await WebAssembly.compile(program.wasm);
-  const functions = bindProgram(program, module, (line) => io.stderr(`${line}\n`));
+  const functions = bindProgram(program, module, (line) => reportOutput(line, io));
   return functions[name]!;
 }
 

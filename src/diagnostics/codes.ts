@@ -3,7 +3,7 @@
  * assert; the wording may improve, the code does not change its meaning. FEATURES.md lists what each one stands for.
  *
  * Ranges: FX1xxx reading IR text, FX2xxx the verifier, FX3xxx what cannot be differentiated, FX4xxx the toolchain,
- * FX5xxx the command line and the API, FX6xxx the interpreter.
+ * FX5xxx the command line and the API, FX6xxx the interpreter, FX9xxx Fluxion itself.
  */
 export const textCodes = {
   FX1001: 'invalid character or token',
@@ -52,6 +52,7 @@ export const toolchainCodes = {
   FX4006: 'module for another target',
   FX4007: 'file that the compiler does not take',
   FX4008: 'too many or too large include files',
+  FX4009: 'the compiler warns',
 } as const;
 
 export const usageCodes = {
@@ -77,6 +78,10 @@ export const interpretCodes = {
   FX6005: 'arithmetic without a defined result',
 } as const;
 
+export const internalCodes = {
+  FX9001: 'internal error, a bug in Fluxion',
+} as const;
+
 export const diagnosticCodes = {
   ...textCodes,
   ...verifyCodes,
@@ -84,6 +89,7 @@ export const diagnosticCodes = {
   ...toolchainCodes,
   ...usageCodes,
   ...interpretCodes,
+  ...internalCodes,
 } as const;
 
 export type DiagnosticCode = keyof typeof diagnosticCodes;

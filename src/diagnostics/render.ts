@@ -19,6 +19,7 @@ export function renderDiagnostic(d: Diagnostic, palette: Palette = plainPalette)
   const severity = d.severity === 'error' ? palette.error('error:') : palette.warning('warning:');
   const lines = [`${place}${severity} ${d.message} ${palette.dim(`[${d.code}]`)}`];
   if (d.span) lines.push(...renderSource(d.span, palette));
+  if (!d.span && d.function !== undefined) lines.push(`  note: in the function '${d.function}'`);
   for (const note of d.notes ?? []) lines.push(`  note: ${note}`);
   for (const help of d.help ?? []) lines.push(`  help: ${help}`);
   return lines.join('\n');

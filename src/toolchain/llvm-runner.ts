@@ -131,6 +131,10 @@ function crashed(args: readonly string[], error: unknown, stderr: string): Fluxi
     severity: 'error',
     message: `${args[0] ?? 'the tool'} crashed`,
     notes: [String(error), ...(text === '' ? [] : [text])],
+    help: [
+      'try another optimisation level (-O1, -O0), or compile fewer and smaller files at a time',
+      'if the program compiles with another clang, please report it with the program',
+    ],
   });
 }
 

@@ -188,6 +188,8 @@ async function compileSources(
 ): Promise<CompiledIR> {
   const ir = new Map<string, string>();
   let warnings = '';
+  // All sources are compiled, so that the errors in all of them are seen in one run.
+  const refused: string[] = [];
   const files = mountSourceSet(sources);
   for (const path of sources.sources.keys()) {
     report.next(`Compiling ${path}`);
@@ -195,12 +197,12 @@ async function compileSources(
     const more = compilerFlags(sources, how);
     const args = await commands.get('-emit-llvm', driverFlags(language, how), more, toVirtualPath(path));
     const result = await runner.run({ args, files });
-    if (result.exitCode !== 0) {
-      throw new CompilerError('FX4001', `clang reports errors in ${path}`, warnings + result.stderr);
-    }
     warnings += result.stderr;
-    ir.set(path, decode(result.stdout));
+    if (result.exitCode !== 0) refused.push(path);
+    else ir.set(path, decode(result.stdout));
   }
+  if (refused.length > 0)
+    throw new CompilerError('FX4001', `clang reports errors in ${refused.join(' and ')}`, warnings);
   return { ir, warnings };
 }
 

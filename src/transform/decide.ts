@@ -88,16 +88,7 @@ class Decider {
     notes: readonly string[],
     help: readonly string[],
   ): undefined {
-    const inFunction = `in the function '${this.#fn.name?.replace(/\.primal$/, '') ?? ''}'`;
-    const span = locate(inst);
-    this.diagnostics.push({
-      code,
-      severity: 'error',
-      message,
-      span,
-      notes: span ? notes : [...notes, inFunction],
-      help,
-    });
+    this.diagnostics.push({ code, severity: 'error', message, span: locate(inst), notes, help });
     return undefined;
   }
 

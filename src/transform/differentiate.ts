@@ -6,7 +6,9 @@
  * back and the tape, emit. Only the last two change more than they add.
  */
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { FluxionError, fail } from '../diagnostics/index.ts';
+import { FluxionError, diagnosticsOf, distinctDiagnostics, fail } from '../diagnostics/index.ts';
+import { locateFunction } from '../analysis/source-location.ts';
+import { subprogramOf } from '../analysis/debug-signature.ts';
 import { TypeCache } from '../analysis/types/index.ts';
 import type { Fn, Module } from '../ir/index.ts';
 import { Fn as FnClass, voidType } from '../ir/index.ts';
@@ -38,6 +40,7 @@ export class Differentiation {
   readonly #created: Fn[] = [];
   readonly #known: Map<string, SplitFunctions>;
   readonly #newKeys: string[] = [];
+  #clone: Fn | undefined;
 
   constructor(module: Module) {
     this.module = module;
@@ -56,13 +59,33 @@ export class Differentiation {
     const target = this.#create(`__fluxion_gradient_${fn.name ?? ''}`, type, names, fn);
     this.#jobs.push({ kind: 'combined', fn, spec, target });
     try {
-      for (let job = this.#jobs.pop(); job; job = this.#jobs.pop()) generate(this, job);
-      if (this.diagnostics.length) throw new FluxionError(distinct(this.diagnostics));
+      for (let job = this.#jobs.pop(); job; job = this.#jobs.pop()) this.#generate(job);
+      if (this.failed) throw new FluxionError(distinctDiagnostics(this.diagnostics));
     } catch (error) {
-      this.#discard();
+      this.discard();
       throw error;
     }
     return target;
+  }
+
+  /** Whether something cannot be differentiated: then nothing more is emitted. */
+  get failed(): boolean {
+    return this.diagnostics.length > 0;
+  }
+
+  /** An error in one function, even one of Fluxion's own, does not hide what is wrong with the others. */
+  #generate(job: Job): void {
+    const before = this.diagnostics.length;
+    const name = subprogramOf(job.fn)?.stringField('name') ?? job.fn.name ?? '';
+    try {
+      generate(this, job);
+    } catch (error) {
+      this.diagnostics.push(...diagnosticsOf(error, `differentiating '${name}'`, locateFunction(job.fn)));
+    }
+    this.#dropClone();
+    for (let i = before; i < this.diagnostics.length; i++) {
+      this.diagnostics[i] = { function: name, ...this.diagnostics[i]! };
+    }
   }
 
   #create(name: string, type: Fn['valueType'], names: readonly (string | undefined)[], model: Fn): Fn {
@@ -73,12 +96,22 @@ export class Differentiation {
     return fn;
   }
 
-  /** A temporary clone that generation works on; it is removed when a request fails. */
+  /** The temporary clone that the present job works on. */
   track(fn: Fn): void {
-    this.#created.push(fn);
+    this.#clone = fn;
   }
 
-  #discard(): void {
+  /** What is left of the clone when a job fails: its calls would count as calls of the program. */
+  #dropClone(): void {
+    const clone = this.#clone;
+    this.#clone = undefined;
+    if (!clone?.parent) return;
+    clone.dropBody();
+    this.module.remove(clone);
+  }
+
+  /** Takes out again what was added to the module. */
+  discard(): void {
     for (const key of this.#newKeys) this.#known.delete(key);
     for (const fn of this.#created) if (fn.parent) fn.dropBody();
     for (const fn of this.#created) if (fn.parent) this.module.remove(fn);
@@ -130,11 +163,4 @@ function checkSpec(fn: Fn, spec: GradientSpec): void {
       fail('FX3006', `the parameter '${name ?? i}' is no pointer`);
     if (activity === 'out' && !isSeedable(type)) fail('FX3006', `the parameter '${name ?? i}' is no float`);
   });
-}
-
-/** The same instruction may be reported once for each way its function is called. */
-function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Map<string, Diagnostic>();
-  for (const d of diagnostics) seen.set(JSON.stringify([d.code, d.message, d.span ?? d.notes]), d);
-  return [...seen.values()];
 }

@@ -46,7 +46,8 @@ export interface Derivation {
 
 export function generate(differentiation: Differentiation, job: Job): void {
   const derivation = derive(differentiation, job);
-  if (!derivation) return;
+  // Where something was reported nothing is emitted, but the rest is still looked at, so that all is reported in one run.
+  if (!derivation || differentiation.failed) return;
   if (job.kind === 'combined') assembleCombined(derivation, job);
   else assembleSplit(derivation, job);
   differentiation.module.remove(derivation.fn);
@@ -55,6 +56,8 @@ export function generate(differentiation: Differentiation, job: Job): void {
 /** Runs the analyses and makes the decisions. Undefined when something cannot be differentiated: it has been reported. */
 export function derive(differentiation: Differentiation, job: Job): Derivation | undefined {
   const fn = prepareClone(differentiation, job);
+  const before = differentiation.diagnostics.length;
+  const failed = (): boolean => differentiation.diagnostics.length > before;
   const release = deferFrees(fn);
   const parameters = job.kind === 'combined' ? job.spec.parameters : job.split.parameters;
   const returnActive =
@@ -79,7 +82,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
 
   const reloads = snapshotReloads(fn, analyzeClobbers(fn, aliases, clobberOptions(job)));
   const calls = requestCallees(differentiation, actions, activity, reloads);
-  if (differentiation.diagnostics.length) return undefined;
+  if (failed()) return undefined;
 
   const shadows = insertShadows({
     fn,
@@ -91,7 +94,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     returnsShadow: job.kind === 'split' && job.returnsShadow,
   });
   differentiation.diagnostics.push(...shadows.diagnostics);
-  if (differentiation.diagnostics.length) return undefined;
+  if (failed()) return undefined;
 
   const exit = fn.blocks.find((b) => b.terminator?.opcode === 'ret');
   const dominators = computeDominators(fn);

@@ -1,39 +1,69 @@
 import { locate } from '../analysis/source-location.ts';
-import { FluxionError, fail } from '../diagnostics/index.ts';
-import type { Argument, Fn, Instruction, Module, Type, Value } from '../ir/index.ts';
+import type { Diagnostic } from '../diagnostics/index.ts';
+import { FluxionError, diagnosticsOf, distinctDiagnostics, fail } from '../diagnostics/index.ts';
+import type { Fn, Instruction, Module, Type, Value } from '../ir/index.ts';
 import { BranchInst, CallBase, Fn as FnClass, IRBuilder, constantFP, isFloatingPoint, isInteger, poison, voidType } from '../ir/index.ts'; // prettier-ignore
 import { Differentiation } from './differentiate.ts';
 import type { AutodiffRequest } from './request.ts';
 import { findRequests, readRequest } from './request.ts';
+import type { GradientSpec } from './spec.ts';
 
 /**
  * Lowers every marker call of the module. A request inside a function that another one differentiates is lowered first.
  *
  * @returns how many there were
- * @throws FluxionError when one is malformed or cannot be differentiated
+ * @throws FluxionError with all that is wrong, when a request is malformed or cannot be differentiated
  */
 export function lowerRequests(module: Module): { requests: number } {
-  const pending = new Set(findRequests(module));
-  const requests = pending.size;
-  while (pending.size > 0) {
-    const ready = [...pending].find((call) => !reaches(readRequest(call).fn, pending));
-    // A function that differentiates itself has no innermost request.
-    const call = ready ?? [...pending][0]!;
-    if (!ready) fail('FX3006', 'a function requests the derivative of itself', { span: locate(call) });
-    pending.delete(call);
-    lowerRequest(module, readRequest(call));
+  const calls = findRequests(module);
+  const diagnostics: Diagnostic[] = [];
+  const collect = <T>(call: CallBase & Instruction, work: () => T): T | undefined => {
+    try {
+      return work();
+    } catch (error) {
+      // What is reported without a place of its own concerns the request.
+      for (const d of diagnosticsOf(error, 'reading a request', locate(call)))
+        diagnostics.push({ ...d, span: d.span ?? locate(call) });
+      return undefined;
+    }
+  };
+  const pending = new Map<CallBase & Instruction, AutodiffRequest>();
+  const failed = new Set<CallBase>();
+  for (const call of calls) {
+    const request = collect(call, () => readRequest(call));
+    if (request) pending.set(call, request);
+    else failed.add(call);
   }
+  while (pending.size > 0) {
+    const ready = [...pending.keys()].find((call) => !reaches(pending.get(call)!.fn, pending));
+    // A function that differentiates itself has no innermost request.
+    const call = ready ?? [...pending.keys()][0]!;
+    const request = pending.get(call)!;
+    pending.delete(call);
+    // What a request that failed would compute is not known: that has been reported.
+    const isHindered = reaches(request.fn, failed);
+    const done =
+      !isHindered &&
+      collect(call, () => {
+        if (!ready) fail('FX3006', 'a function requests the derivative of itself');
+        lowerRequest(module, readRequest(call));
+        return true;
+      });
+    if (!done) failed.add(call);
+  }
+  if (diagnostics.length > 0) throw new FluxionError(distinctDiagnostics(diagnostics));
   removeUnusedEntryPoints(module);
-  return { requests };
+  return { requests: calls.length };
 }
 
 /** Whether the function, or one that it calls, holds one of the calls. */
-function reaches(fn: Fn, calls: ReadonlySet<unknown>): boolean {
+function reaches(fn: Fn, calls: { has(call: CallBase & Instruction): boolean }): boolean {
   const seen = new Set<Fn>([fn]);
   for (const at of seen) {
     for (const inst of at.instructions()) {
+      if (!(inst instanceof CallBase)) continue;
       if (calls.has(inst)) return true;
-      if (inst instanceof CallBase && inst.callee instanceof FnClass) seen.add(inst.callee);
+      if (inst.callee instanceof FnClass) seen.add(inst.callee);
     }
   }
   return false;
@@ -41,10 +71,17 @@ function reaches(fn: Fn, calls: ReadonlySet<unknown>): boolean {
 
 function lowerRequest(module: Module, request: AutodiffRequest): void {
   const { call, fn, spec } = request;
-  const gradient = placeAt(call, () => new Differentiation(module).gradient(fn, spec));
+  const differentiation = new Differentiation(module);
+  const gradient = differentiation.gradient(fn, spec);
+  try {
+    checkTypes(request, gradient);
+  } catch (error) {
+    differentiation.discard();
+    throw error;
+  }
   const b = new IRBuilder(call.parent!, call);
   b.debugLocation = call.getMetadata('dbg');
-  const args = request.args.map((arg, i) => convertArgument(b, request, arg, gradient.args[i]!));
+  const args = request.args.map((arg, i) => convertArgument(b, arg, gradient.args[i]!.type));
   if (spec.returnActivity === 'active') args.push(oneOf(fn.returnType));
   const result = b.call(gradient, args);
   if (request.resultPointer && result.type !== voidType) b.store(result, request.resultPointer);
@@ -61,14 +98,30 @@ function lowerRequest(module: Module, request: AutodiffRequest): void {
   call.erase();
 }
 
-/** What is reported without a place of its own concerns the request. */
-function placeAt<T>(call: Instruction, body: () => T): T {
-  try {
-    return body();
-  } catch (error) {
-    if (!(error instanceof FluxionError)) throw error;
-    throw new FluxionError(error.diagnostics.map((d) => ({ ...d, span: d.span ?? locate(call) })));
-  }
+/** Before the call is replaced: the arguments fit the gradient, and its result what the call was declared to return. */
+function checkTypes({ call, fn, spec, args }: AutodiffRequest, gradient: Fn): void {
+  const parameters = describeParameters(fn, spec);
+  args.forEach((arg, i) => {
+    const wanted = gradient.args[i]!.type;
+    if (argumentConversion(arg.type, wanted) !== undefined) return;
+    fail(
+      'FX3006',
+      `the argument for ${parameters[i]!} is ${describeType(arg.type)}, but '${fn.name ?? ''}' takes ${describeType(wanted)}`,
+      { help: ['convert it to the type of the parameter: variable arguments are passed as they are'] },
+    );
+  });
+  if (resultConversion(gradient.returnType, call.type) !== undefined || !call.hasUses) return;
+  fail('FX3006', `this call is declared to return ${call.type}, but the gradient is ${gradient.returnType}`, {
+    help: ['declare a result with one member for each adjoint, in the order of the parameters'],
+  });
+}
+
+/** What each argument of a gradient is for: a pointer with a shadow counts twice. */
+function describeParameters(fn: Fn, { parameters }: GradientSpec): string[] {
+  return parameters.flatMap((activity, i) => {
+    const name = `'${fn.args[i]!.name ?? i}'`;
+    return activity === 'dup' ? [name, `the shadow of ${name}`] : [name];
+  });
 }
 
 function oneOf(type: Type): Value {
@@ -76,23 +129,17 @@ function oneOf(type: Type): Value {
   return constantFP(type, 1);
 }
 
-/** Undoes C's promotions of variable arguments: float to double, short integers to int. */
-function convertArgument(b: IRBuilder, request: AutodiffRequest, value: Value, parameter: Argument): Value {
-  const { type } = parameter;
-  if (value.type === type) return value;
-  if (isFloatingPoint(type) && isFloatingPoint(value.type) && type.bits < value.type.bits) {
-    return b.cast('fptrunc', value, type);
-  }
-  if (isInteger(type) && isInteger(value.type) && type.bits < value.type.bits)
-    return b.cast('trunc', value, type);
-  return fail(
-    'FX3006',
-    `the argument for '${parameter.name ?? parameter.index}' is ${describeType(value.type)}, but '${request.fn.name ?? ''}' takes ${describeType(type)}`,
-    {
-      span: locate(request.call),
-      help: ['convert it to the type of the parameter: variable arguments are passed as they are'],
-    },
-  );
+/** C's promotions of variable arguments, undone: float to double, short integers to int. */
+function argumentConversion(from: Type, to: Type): 'none' | 'fptrunc' | 'trunc' | undefined {
+  if (from === to) return 'none';
+  if (isFloatingPoint(to) && isFloatingPoint(from) && to.bits < from.bits) return 'fptrunc';
+  if (isInteger(to) && isInteger(from) && to.bits < from.bits) return 'trunc';
+  return undefined;
+}
+
+function convertArgument(b: IRBuilder, value: Value, type: Type): Value {
+  const conversion = argumentConversion(value.type, type);
+  return conversion === undefined || conversion === 'none' ? value : b.cast(conversion, value, type);
 }
 
 function describeType(type: Type): string {
@@ -101,23 +148,32 @@ function describeType(type: Type): string {
   return isFloatingPoint(type) ? `a ${type}` : `of type ${type}`;
 }
 
+type ResultConversion = 'none' | 'fpext' | 'fptrunc' | 'repack';
+
+function resultConversion(from: Type, to: Type): ResultConversion | undefined {
+  if (from === to) return 'none';
+  if (isFloatingPoint(to) && isFloatingPoint(from)) return to.bits > from.bits ? 'fpext' : 'fptrunc';
+  const members = memberTypes(from);
+  const wanted = memberTypes(to);
+  const fits = members.length === wanted.length && members.every((m, i) => m === wanted[i]);
+  return members.length > 0 && fits ? 'repack' : undefined;
+}
+
 /** The gradient's result as the type that the call was declared with. */
-function convertResult(b: IRBuilder, request: AutodiffRequest, value: Value): Value {
-  const type = request.call.type;
-  if (value.type === type) return value;
-  if (isFloatingPoint(type) && isFloatingPoint(value.type)) {
-    return b.cast(type.bits > value.type.bits ? 'fpext' : 'fptrunc', value, type);
+function convertResult(b: IRBuilder, { call: { type } }: AutodiffRequest, value: Value): Value {
+  const conversion = resultConversion(value.type, type);
+  switch (conversion) {
+    case 'none':
+      return value;
+    case 'fpext':
+    case 'fptrunc':
+      return b.cast(conversion, value, type);
+    case 'repack':
+      return repack(b, value, type, memberTypes(type).length);
+    case undefined:
+      // Nobody uses it.
+      return poison(type);
   }
-  const members = memberTypes(value.type);
-  const wanted = memberTypes(type);
-  if (members.length > 0 && members.length === wanted.length && members.every((m, i) => m === wanted[i])) {
-    return repack(b, value, type, members.length);
-  }
-  if (!request.call.hasUses) return poison(type);
-  return fail('FX3006', `this call is declared to return ${type}, but the gradient is ${value.type}`, {
-    span: locate(request.call),
-    help: ['declare a result with one member for each adjoint, in the order of the parameters'],
-  });
 }
 
 function memberTypes(type: Type): readonly Type[] {

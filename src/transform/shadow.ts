@@ -256,7 +256,6 @@ class ShadowInserter implements Shadows {
       span: this.#at && locate(this.#at),
       notes: [
         'it is mixed with memory that is differentiated, so derivatives may have to be stored behind it',
-        `in the function '${this.#in.fn.name?.replace(/\.primal$/, '') ?? ''}'`,
       ],
       help: ['pass the pointer with a shadow (enzyme_dup) instead of constant'],
     });

@@ -209,7 +209,6 @@ double df(double *x, double *dx, double *y, int n) {
     8 |   const double *p = n > 3 ? x : y;
       |                     ^
   note: it is mixed with memory that is differentiated, so derivatives may have to be stored behind it
-  note: in the function 'f'
   help: pass the pointer with a shadow (enzyme_dup) instead of constant`,
   },
   {
@@ -292,5 +291,46 @@ describe('what a C program is told', () => {
     const seen = await report(header + source);
     expect(seen.codes).toEqual([code]);
     expect(seen.text).toBe(text);
+  });
+
+  test('all that is wrong is told in one run: in other requests, in callees of callees, in malformed requests', async () => {
+    const { codes, text } = await report(`${prelude}double price(double);
+double rate(double);
+__attribute__((noinline)) double inner(double x) { return rate(x) * x; }
+__attribute__((noinline)) double outer(volatile double *x) { return inner(x[0]); }
+double f(double *x) { return price(x[0]) + outer(x); }
+double g(double x) { return rate(x); }
+double fine(double x) { return x * x; }
+double df(double *x, double *dx) { return __enzyme_autodiff((void *)f, x, dx); }
+double dg(double x) { return __enzyme_autodiff((void *)g, x); }
+double dfine(double x) { return __enzyme_autodiff((void *)fine, x); }
+double dmissing(double x) { return __enzyme_autodiff((void *)fine); }`);
+    expect(codes.sort()).toEqual(['FX3001', 'FX3001', 'FX3001', 'FX3002', 'FX3006']);
+    for (const place of [':9:59:', ':10:75:', ':11:30:', ':12:29:', ':17:36:'])
+      expect(text).toContain(`program.c${place}`);
+  });
+
+  test('a request behind one that failed is not told once more', async () => {
+    const { codes } = await report(`${prelude}double price(double);
+double f(double x) { return price(x); }
+double df(double x) { return __enzyme_autodiff((void *)f, x); }
+double ddf(double x) { return __enzyme_autodiff((void *)df, x); }`);
+    expect(codes).toEqual(['FX3001']);
+  });
+});
+
+describe('a request that does not fit', () => {
+  test('leaves no gradient behind', () => {
+    const module = parseModule(`declare double @__enzyme_autodiff(ptr, ...)
+define double @f(double %x, i64 %n) {
+  ret double %x
+}
+define double @g(double %x, i32 %n) {
+  %a = call double (ptr, ...) @__enzyme_autodiff(ptr @f, double %x, i32 %n)
+  ret double %a
+}
+`);
+    expect(() => lowerRequests(module)).toThrow('FX3006');
+    expect(module.functions.map((fn) => fn.name)).toEqual(['__enzyme_autodiff', 'f', 'g']);
   });
 });

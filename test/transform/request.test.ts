@@ -240,7 +240,7 @@ describe('malformed requests', () => {
     [
       'a number for a pointer',
       'call double (...) @__enzyme_autodiff(ptr @f, ptr %x, double 1.0, i32 %n)',
-      "the argument for 'x.shadow' is a double, but 'f' takes a pointer",
+      "the argument for the shadow of 'x' is a double, but 'f' takes a pointer",
     ],
     [
       'a shadow for a number',

@@ -6,7 +6,7 @@
  */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fail } from '../../diagnostics/index.ts';
+import { FluxionError, fail } from '../../diagnostics/index.ts';
 import { failWithoutSource, languageOf, type SourceSet } from '../source-set.ts';
 import { toVirtualPath } from '../path.ts';
 
@@ -103,7 +103,7 @@ class IncludeLoader {
       if (this.#bytes + info.size > mostBytes) tooMuch(file);
       content = await readFile(file);
     } catch (error) {
-      if (error instanceof Error && 'code' in error) return undefined;
+      if (error instanceof Error && !(error instanceof FluxionError) && 'code' in error) return undefined;
       throw error;
     }
     this.#bytes += content.length;
