@@ -64,7 +64,7 @@ export function addInMemory(b: IRBuilder, pointer: Value, amount: Value, align?:
   if (isFloatingPoint(scalarOf(type))) {
     const sum = b.fadd(b.load(type, pointer, undefined, align), amount);
     // 0 + x may become x: the sign of a zero adjoint carries no meaning.
-    sum.flags |= Flag.nsz;
+    sum.flags |= Flag.nsz | Flag.reassoc | Flag.contract;
     b.store(sum, pointer, align);
     return;
   }

@@ -7,6 +7,7 @@ import type { BasicBlock, Fn, Instruction, IRBuilder, MDNode, Module, PhiInst, S
 import {
   BasicBlock as Block,
   ExtractElementInst,
+  Flag,
   InsertElementInst,
   IRBuilder as Builder,
   constantInt,
@@ -252,7 +253,10 @@ export class ReverseSweep {
     );
     const result = terms.some((t) => usesResult(t.partial)) ? this.primal.get(b, inst) : undefined;
     const share = (adjoint: Value, { operand, partial }: PartialTerm): void => {
+      // A product may be fused with the sum it goes into.
+      b.fastMath = Flag.contract;
       const scaled = scaleByExpr(b, this.#in.module, adjoint, partial, operands, result);
+      b.fastMath = 0;
       if (scaled) this.adjoints.add(b, operand, isSingular(partial) ? guardZero(b, adjoint, scaled) : scaled);
     };
     for (const { pointer, type, terms: parts } of action.outputs) {

@@ -7,6 +7,8 @@
  */
 import type { Dominators } from '../analysis/dominators.ts';
 import type { Loop, Loops } from '../analysis/loops.ts';
+import type { TripCount } from '../analysis/trip-count.ts';
+import { computeTripCount } from '../analysis/trip-count.ts';
 import type { BasicBlock, Fn, Instruction, PhiInst, Value } from '../ir/index.ts';
 import {
   ConstantInt,
@@ -19,6 +21,7 @@ import {
   i8,
   zeroOf,
 } from '../ir/index.ts';
+import { emitTripCount } from '../passes/emit-induction.ts';
 
 export type WayBack =
   /** The function's entry: the reverse sweep ends. */
@@ -239,7 +242,11 @@ class WayBackFinder {
     }
   }
 
+  /** From the trip count where that is known at the preheader: then nothing needs to be saved for it. */
   #exitCount(exit: BasicBlock, loop: Loop, counter: PhiInst): Value {
+    const count = computeTripCount(loop);
+    if (count && isNarrow(count) && this.#in.dominators.dominates(loop.preheader!, exit))
+      return this.#emitCount(loop, count);
     const phi = new PhiInstClass(i64, 0, 'iterations');
     for (const p of exit.predecessors) {
       const edges = p.successors.filter((s) => s === exit).length;
@@ -248,6 +255,24 @@ class WayBackFinder {
     this.#inserted.push(exit.insertBefore(phi, exit.first));
     return phi;
   }
+
+  #emitCount(loop: Loop, count: TripCount): Value {
+    const preheader = loop.preheader!;
+    const end = preheader.terminator!;
+    const last = end.prev;
+    const b = new IRBuilder(preheader, end);
+    const narrow = emitTripCount(b, count);
+    const result = narrow.type === i64 ? narrow : b.cast('zext', narrow, i64);
+    for (let inst = last ? last.next : preheader.first; inst && inst !== end; inst = inst.next) {
+      this.#inserted.push(inst);
+    }
+    return result;
+  }
+}
+
+/** Whether the count fits a counter. */
+function isNarrow({ start, loop }: TripCount): boolean {
+  return loop.header.parent!.parent!.dataLayout.bitsOf(start.type) <= 64;
 }
 
 /** The blocks whose reverse may follow. */
