@@ -100,7 +100,8 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const dominators = computeDominators(fn);
   const loops = computeLoops(fn, dominators);
   const split = job.kind === 'split';
-  const plan = exit && planReverse({ fn, exit, dominators, loops, actions, shadows, reloads, split });
+  const plan =
+    exit && planReverse({ fn, exit, dominators, loops, aliases, actions, shadows, reloads, split });
   return { job, fn, exit, parameters, returnActive, activity, actions, shadows, plan, calls, activeGlobals };
 }
 

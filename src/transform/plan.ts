@@ -6,12 +6,13 @@ import type { Dominators } from '../analysis/dominators.ts';
 import type { Induction } from '../analysis/induction.ts';
 import { computeInductions } from '../analysis/induction.ts';
 import type { Loops } from '../analysis/loops.ts';
-import type { Reload } from '../analysis/memory/index.ts';
+import type { AliasInfo, Reload } from '../analysis/memory/index.ts';
 import type { BasicBlock, Fn, Instruction, PhiInst, Value } from '../ir/index.ts';
 import type { Action } from './action.ts';
+import { ForwardedLoads } from './forwarded-loads.ts';
 import { collectNeeds } from './needs.ts';
 import type { RecoveryPlan } from './recovery.ts';
-import { planRecovery } from './recovery.ts';
+import { isRecomputable, planRecovery } from './recovery.ts';
 import type { Reservation } from './reservation.ts';
 import { planReservations } from './reservation.ts';
 import type { Shadows } from './shadow.ts';
@@ -27,6 +28,7 @@ export interface PlanInput {
   readonly loops: Loops;
   readonly actions: ReadonlyMap<Instruction, Action>;
   readonly shadows: Shadows;
+  readonly aliases: AliasInfo;
   readonly reloads: ReadonlyMap<Instruction, Reload>;
   readonly split: boolean;
 }
@@ -43,6 +45,10 @@ export interface ReversePlan {
 export function planReverse(input: PlanInput): ReversePlan {
   const inductions = new Map(input.loops.all.flatMap(computeInductions).map((i) => [i.phi, i]));
   const blocksWithActions = new Set([...input.actions.keys()].map((inst) => inst.parent!));
+  const forwarded: ForwardedLoads = new ForwardedLoads({
+    ...input,
+    isRecomputable: (inst) => isRecomputable(inst, (load) => isRepeatable(input, forwarded, load)),
+  });
   // A skipped block that turns out to push a record must be visited after all; then the plan is made again.
   const visited = new Set<BasicBlock>();
   for (;;) {
@@ -51,9 +57,10 @@ export function planReverse(input: PlanInput): ReversePlan {
       hasWork: (block) => blocksWithActions.has(block) || visited.has(block),
       hasActivePhi: (block) => [...block.phis()].some((phi) => input.actions.has(phi)),
     });
-    const recovery = recover(input, ways, inductions);
+    const recovery = recover(input, ways, inductions, forwarded);
     const forgotten = [...recovery.records.keys()].filter((block) => ways.skipped.has(block));
     if (forgotten.length === 0) {
+      forwarded.removeUnless((load) => recovery.of.get(load)?.kind === 'same');
       const records = new Map<BasicBlock, RecordLayout>();
       for (const [block, values] of recovery.records) {
         records.set(block, layOutRecord(values.map((v) => v.type), input.fn.parent!.dataLayout)); // prettier-ignore
@@ -76,15 +83,16 @@ function recover(
   input: PlanInput,
   ways: WaysBack,
   inductions: ReadonlyMap<PhiInst, Induction>,
+  forwarded: ForwardedLoads,
 ): RecoveryPlan {
-  const { actions, shadows, reloads } = input;
+  const { actions, shadows } = input;
   const shadowOf = (pointer: Value): Value => shadows.of.get(pointer) ?? pointer;
   return planRecovery({
     ...input,
     needs: collectNeeds({ actions, ways, shadowOf }),
     layout: input.fn.parent!.dataLayout,
-    // A pointer in shadow memory is overwritten where the pointer beside it is.
-    isRepeatable: (load) => reloads.get(shadows.originals.get(load) ?? load)?.repeatable ?? false,
+    isRepeatable: (load) => isRepeatable(input, forwarded, load),
+    forwardedTo: (load) => (shadows.originals.has(load) ? undefined : forwarded.valueOf(load)),
     inductionOf: (phi) => {
       const original = (shadows.originals.get(phi) ?? phi) as PhiInst;
       const induction = inductions.get(original);
@@ -92,4 +100,13 @@ function recover(
       return original === phi ? induction : { ...induction, phi, start: shadowOf(induction.start) };
     },
   });
+}
+
+/** A copy reads what its original read. A pointer in shadow memory is overwritten where the pointer beside it is. */
+function isRepeatable(
+  { reloads, shadows }: PlanInput,
+  { originals }: ForwardedLoads,
+  load: Instruction,
+): boolean {
+  return reloads.get(shadows.originals.get(load) ?? originals.get(load) ?? load)?.repeatable ?? false;
 }

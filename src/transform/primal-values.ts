@@ -58,6 +58,7 @@ export class PrimalValues {
   #inputs(inst: Instruction): Instruction[] {
     const recovery = this.#in.plan.of.get(inst);
     if (recovery?.kind === 'recompute') return inst.operands.filter(isInstruction);
+    if (recovery?.kind === 'same') return [recovery.value].filter(isInstruction);
     if (recovery?.kind !== 'induction') return [];
     return inputsOfInduction(recovery.induction).filter(isInstruction);
   }
@@ -76,6 +77,8 @@ export class PrimalValues {
         return b.load(inst.type, this.slots.of(inst), inst.name);
       case 'recompute':
         return this.#recompute(b, inst);
+      case 'same':
+        return this.#lookUp(recovery.value);
       case 'induction':
         return this.#induction(b, recovery.induction);
       case 'own':

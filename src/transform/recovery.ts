@@ -29,6 +29,8 @@ export type Recovery =
   | { readonly kind: 'previous' }
   /** Computed again from its operands. */
   | { readonly kind: 'recompute' }
+  /** Equal to another value, which is computed in its place. */
+  | { readonly kind: 'same'; readonly value: Value }
   /** start + iteration · step, from the counter of the loop. */
   | { readonly kind: 'induction'; readonly induction: Induction };
 
@@ -42,6 +44,8 @@ export interface RecoveryInput {
   readonly split: boolean;
   /** May this load be repeated in the reverse sweep? */
   isRepeatable(load: Instruction): boolean;
+  /** A value that is equal to what the load, which may not be repeated, has read. */
+  forwardedTo(load: Instruction): Value | undefined;
   /** The induction variable that the phi is, if its loop has a counter in the reverse sweep. */
   inductionOf(phi: PhiInst): Induction | undefined;
 }
@@ -113,7 +117,9 @@ class RecoveryPlanner {
       const induction = this.#in.inductionOf(inst);
       return induction && inputsOfInduction(induction);
     }
-    return isRecomputable(inst, (load) => this.#in.isRepeatable(load)) ? inst.operands : undefined;
+    if (isRecomputable(inst, (load) => this.#in.isRepeatable(load))) return inst.operands;
+    const same = inst.opcode === 'load' ? this.#in.forwardedTo(inst) : undefined;
+    return same && [same];
   }
 
   /** Builds the graph of what is needed and solves it. */
@@ -169,6 +175,9 @@ class RecoveryPlanner {
 
   #withoutSaving(inst: Instruction): Recovery {
     if (this.#isDirect(inst)) return { kind: 'direct' };
+    if (inst.opcode === 'load' && !this.#in.isRepeatable(inst)) {
+      return { kind: 'same', value: this.#in.forwardedTo(inst)! };
+    }
     if (inst.opcode !== 'phi') return { kind: 'recompute' };
     return { kind: 'induction', induction: this.#in.inductionOf(inst)! };
   }

@@ -65,6 +65,8 @@ export interface WayBackInput {
   readonly loops: Loops;
   /** The block with the return. */
   readonly exit: BasicBlock;
+  /** The reverse sweep is a function of its own. */
+  readonly split: boolean;
   /** Whether the block has an action or pushes a record: the reverse sweep must not skip it. */
   hasWork(block: BasicBlock): boolean;
   /** Whether the block has a phi whose adjoint goes to the predecessors. */
@@ -242,11 +244,13 @@ class WayBackFinder {
     }
   }
 
-  /** From the trip count where that is known at the preheader: then nothing needs to be saved for it. */
+  /** From the trip count, where the count would have to be saved and that is known at the preheader. */
   #exitCount(exit: BasicBlock, loop: Loop, counter: PhiInst): Value {
-    const count = computeTripCount(loop);
-    if (count && isNarrow(count) && this.#in.dominators.dominates(loop.preheader!, exit))
+    const mustBeSaved = this.#in.split || this.#in.loops.cyclic(exit);
+    const count = mustBeSaved ? computeTripCount(loop) : undefined;
+    if (count && isNarrow(count) && this.#in.dominators.dominates(loop.preheader!, exit)) {
       return this.#emitCount(loop, count);
+    }
     const phi = new PhiInstClass(i64, 0, 'iterations');
     for (const p of exit.predecessors) {
       const edges = p.successors.filter((s) => s === exit).length;
@@ -262,7 +266,7 @@ class WayBackFinder {
     const last = end.prev;
     const b = new IRBuilder(preheader, end);
     const narrow = emitTripCount(b, count);
-    const result = narrow.type === i64 ? narrow : b.cast('zext', narrow, i64);
+    const result = narrow.type === i64 ? narrow : b.cast('zext', narrow, i64, 'iterations');
     for (let inst = last ? last.next : preheader.first; inst && inst !== end; inst = inst.next) {
       this.#inserted.push(inst);
     }

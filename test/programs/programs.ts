@@ -131,6 +131,8 @@ export const programs: readonly Program[] = [
   usual('subsets'),
   usual('switch_cases'),
   refused('tagged_union', false, 'FX3002', 'FX3003'),
+  usual('temporary_arrays'),
+  usual('triangular_indices'),
   usual('tridiagonal'),
   usual('union_views'),
   usual('unsigned_counters'),

@@ -191,7 +191,7 @@ export function analyzeCallClobbers(
     later.classes.masksFor(access).some((mask) => mask.meets(after));
   const answer = (call: CallBase, after: BitSet): OverwrittenAfterCall => {
     const behind = (pointer: Value): boolean =>
-      isOverwritten({ pointer: anywhereIn(alias.pointerInfo(pointer)), size: undefined }, after);
+      isOverwritten({ pointer: wholeObjects(alias.pointerInfo(pointer)), size: undefined }, after);
     const args = new Set(call.args.flatMap((arg, i) => (behind(arg) ? [i] : [])));
     // Memory that the callee made and returned is among what it did not get as an argument.
     const other = isOverwritten({ pointer: 'anything', size: undefined }, after) || behind(call);
@@ -205,7 +205,7 @@ export function analyzeCallClobbers(
   return (call) => answers.get(call) ?? { arguments: new Set(), other: false };
 }
 
-/** A callee may move its argument to any place in the object. */
-function anywhereIn(info: PointerInfo): PointerInfo {
+/** Anywhere in the objects that a pointer may point into. */
+export function wholeObjects(info: PointerInfo): PointerInfo {
   return new PointerInfo(new Map([...info.objects].map((o) => [o, anyOffset])));
 }

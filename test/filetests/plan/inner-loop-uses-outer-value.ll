@@ -12,6 +12,10 @@ outer:                                                       ; counter: %entry f
 ;+   %p.shadow = getelementptr double, ptr %x.shadow, i32 %i ; recompute
   %v = load double, ptr %p                                   ; tape previous
   store double %s, ptr %p
+;+   %0 = sub i32 %n, 1                                      ; recompute
+;+   %1 = icmp slt i32 1, %n                                 ; recompute
+;+   %2 = select i1 %1, i32 %0, i32 0                        ; recompute
+;+   %iterations = zext i32 %2 to i64                        ; recompute
   br label %inner
 inner:                                                       ; counter: %outer from the first iteration, else %inner; record %t (8 bytes)
 ;+   %iteration.1 = phi i64 [ 0, %outer ], [ %iteration.next, %inner ]
@@ -23,8 +27,7 @@ inner:                                                       ; counter: %outer f
   %again = icmp slt i32 %j.next, %n
 ;+   %iteration.next = add i64 %iteration.1, 1
   br i1 %again, label %inner, label %latch
-latch:                                                       ; back to %inner; counts the loop at %inner; record %iterations (8 bytes)
-;+   %iterations = phi i64 [ %iteration.1, %inner ]          ; tape own
+latch:                                                       ; back to %inner; counts the loop at %inner
 ;+   %t.next.lcssa = phi double [ %t.next, %inner ]
   %i.next = add i32 %i, 1
   %more = icmp slt i32 %i.next, %n

@@ -10,6 +10,11 @@ outer:                                                       ; counter: %entry f
   %s = phi double [ 0.0, %entry ], [ %t.next, %latch ]
   %p = getelementptr double, ptr %x, i32 %i                  ; recompute
 ;+   %p.shadow = getelementptr double, ptr %x.shadow, i32 %i ; recompute
+;+   %0 = add i32 %i, 1                                      ; recompute
+;+   %1 = sub i32 %n, %0                                     ; recompute
+;+   %2 = icmp slt i32 %0, %n                                ; recompute
+;+   %3 = select i1 %2, i32 %1, i32 0                        ; recompute
+;+   %iterations = zext i32 %3 to i64                        ; recompute
   br label %inner
 inner:                                                       ; counter: %outer from the first iteration, else %inner
 ;+   %iteration.1 = phi i64 [ 0, %outer ], [ %iteration.next, %inner ]
@@ -25,8 +30,7 @@ inner:                                                       ; counter: %outer f
   %again = icmp slt i32 %j.next, %n
 ;+   %iteration.next = add i64 %iteration.1, 1
   br i1 %again, label %inner, label %latch
-latch:                                                       ; back to %inner; counts the loop at %inner; record %iterations (8 bytes)
-;+   %iterations = phi i64 [ %iteration.1, %inner ]          ; tape own
+latch:                                                       ; back to %inner; counts the loop at %inner
 ;+   %t.next.lcssa = phi double [ %t.next, %inner ]
   %i.next = add i32 %i, 1
   %more = icmp slt i32 %i.next, %n

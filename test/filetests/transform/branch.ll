@@ -32,7 +32,7 @@ join:
 ; join:
 ;   %b = phi double [ %a, %left ], [ %x, %entry ]
 ;   %0 = load double, ptr %b.adjoint
-;   %1 = fadd nsz double %0, %seed
+;   %1 = fadd reassoc nsz contract double %0, %seed
 ;   store double %1, ptr %b.adjoint
 ;   br label %reverse.join
 ;
@@ -47,25 +47,25 @@ join:
 ; reverse.left:
 ;   %adjoint.1 = load double, ptr %a.adjoint
 ;   store double 0.000000e+00, ptr %a.adjoint
-;   %2 = fmul double %adjoint.1, %x
+;   %2 = fmul contract double %adjoint.1, %x
 ;   %3 = load double, ptr %x.adjoint
-;   %4 = fadd nsz double %3, %2
+;   %4 = fadd reassoc nsz contract double %3, %2
 ;   store double %4, ptr %x.adjoint
-;   %5 = fmul double %adjoint.1, %x
+;   %5 = fmul contract double %adjoint.1, %x
 ;   %6 = load double, ptr %x.adjoint
-;   %7 = fadd nsz double %6, %5
+;   %7 = fadd reassoc nsz contract double %6, %5
 ;   store double %7, ptr %x.adjoint
 ;   br label %reverse.entry
 ;
 ; reverse.edge.join:
 ;   %8 = load double, ptr %a.adjoint
-;   %9 = fadd nsz double %8, %adjoint
+;   %9 = fadd reassoc nsz contract double %8, %adjoint
 ;   store double %9, ptr %a.adjoint
 ;   br label %reverse.left
 ;
 ; reverse.edge.join.1:
 ;   %10 = load double, ptr %x.adjoint
-;   %11 = fadd nsz double %10, %adjoint
+;   %11 = fadd reassoc nsz contract double %10, %adjoint
 ;   store double %11, ptr %x.adjoint
 ;   br label %reverse.entry
 ;

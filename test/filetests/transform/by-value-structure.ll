@@ -63,30 +63,30 @@ entry:
 ;   %t = fmul double %r, %s
 ;   %u = fmul double %t, %b
 ;   %8 = load double, ptr %u.adjoint
-;   %9 = fadd nsz double %8, %seed
+;   %9 = fadd reassoc nsz contract double %8, %seed
 ;   store double %9, ptr %u.adjoint
 ;   br label %reverse.entry
 ;
 ; reverse.entry:
 ;   %adjoint = load double, ptr %u.adjoint
 ;   store double 0.000000e+00, ptr %u.adjoint
-;   %10 = fmul double %adjoint, %b
+;   %10 = fmul contract double %adjoint, %b
 ;   %11 = load double, ptr %t.adjoint
-;   %12 = fadd nsz double %11, %10
+;   %12 = fadd reassoc nsz contract double %11, %10
 ;   store double %12, ptr %t.adjoint
-;   %13 = fmul double %adjoint, %t
+;   %13 = fmul contract double %adjoint, %t
 ;   %14 = load double, ptr %b.adjoint
-;   %15 = fadd nsz double %14, %13
+;   %15 = fadd reassoc nsz contract double %14, %13
 ;   store double %15, ptr %b.adjoint
 ;   %adjoint.1 = load double, ptr %t.adjoint
 ;   store double 0.000000e+00, ptr %t.adjoint
-;   %16 = fmul double %adjoint.1, %s
+;   %16 = fmul contract double %adjoint.1, %s
 ;   %17 = load double, ptr %r.adjoint
-;   %18 = fadd nsz double %17, %16
+;   %18 = fadd reassoc nsz contract double %17, %16
 ;   store double %18, ptr %r.adjoint
-;   %19 = fmul double %adjoint.1, %r
+;   %19 = fmul contract double %adjoint.1, %r
 ;   %20 = load double, ptr %s.adjoint
-;   %21 = fadd nsz double %20, %19
+;   %21 = fadd reassoc nsz contract double %20, %19
 ;   store double %21, ptr %s.adjoint
 ;   %adjoint.2 = load double, ptr %s.adjoint
 ;   store double 0.000000e+00, ptr %s.adjoint
@@ -100,7 +100,7 @@ entry:
 ;   %adjoint.3 = load double, ptr %b.adjoint
 ;   store double 0.000000e+00, ptr %b.adjoint
 ;   %25 = load double, ptr %q.shadow
-;   %26 = fadd nsz double %25, %adjoint.3
+;   %26 = fadd reassoc nsz contract double %25, %adjoint.3
 ;   store double %26, ptr %q.shadow
 ;   %adjoint.4 = load double, ptr %r.adjoint
 ;   store double 0.000000e+00, ptr %r.adjoint
@@ -145,7 +145,7 @@ entry:
 ;
 ; start:
 ;   %2 = load double, ptr %r2.adjoint
-;   %3 = fadd nsz double %2, %seed
+;   %3 = fadd reassoc nsz contract double %2, %seed
 ;   store double %3, ptr %r2.adjoint
 ;   br label %reverse.entry
 ;
@@ -157,44 +157,44 @@ entry:
 ;   %r = fmul double %6, %sq
 ;   %adjoint = load double, ptr %r2.adjoint
 ;   store double 0.000000e+00, ptr %r2.adjoint
-;   %7 = fmul double %adjoint, %sq
+;   %7 = fmul contract double %adjoint, %sq
 ;   %8 = load double, ptr %r.adjoint
-;   %9 = fadd nsz double %8, %7
+;   %9 = fadd reassoc nsz contract double %8, %7
 ;   store double %9, ptr %r.adjoint
-;   %10 = fmul double %adjoint, %r
+;   %10 = fmul contract double %adjoint, %r
 ;   %11 = load double, ptr %sq.adjoint
-;   %12 = fadd nsz double %11, %10
+;   %12 = fadd reassoc nsz contract double %11, %10
 ;   store double %12, ptr %sq.adjoint
 ;   %adjoint.1 = load double, ptr %r.adjoint
 ;   store double 0.000000e+00, ptr %r.adjoint
-;   %13 = fmul double %adjoint.1, %sq
+;   %13 = fmul contract double %adjoint.1, %sq
 ;   %14 = load double, ptr %0
-;   %15 = fadd nsz double %14, %13
+;   %15 = fadd reassoc nsz contract double %14, %13
 ;   store double %15, ptr %0
-;   %16 = fmul double %adjoint.1, %6
+;   %16 = fmul contract double %adjoint.1, %6
 ;   %17 = load double, ptr %sq.adjoint
-;   %18 = fadd nsz double %17, %16
+;   %18 = fadd reassoc nsz contract double %17, %16
 ;   store double %18, ptr %sq.adjoint
 ;   %adjoint.2 = load double, ptr %sq.adjoint
 ;   store double 0.000000e+00, ptr %sq.adjoint
-;   %19 = fmul double %adjoint.2, %4
+;   %19 = fmul contract double %adjoint.2, %4
 ;   %20 = load double, ptr %1
-;   %21 = fadd nsz double %20, %19
+;   %21 = fadd reassoc nsz contract double %20, %19
 ;   store double %21, ptr %1
-;   %22 = fmul double %adjoint.2, %4
+;   %22 = fmul contract double %adjoint.2, %4
 ;   %23 = load double, ptr %1
-;   %24 = fadd nsz double %23, %22
+;   %24 = fadd reassoc nsz contract double %23, %22
 ;   store double %24, ptr %1
 ;   %25 = getelementptr i8, ptr %p.shadow, i32 8
 ;   %adjoint.3 = load double, ptr %0
 ;   store double 0.000000e+00, ptr %0
 ;   %26 = load double, ptr %25, align 1
-;   %27 = fadd nsz double %26, %adjoint.3
+;   %27 = fadd reassoc nsz contract double %26, %adjoint.3
 ;   store double %27, ptr %25, align 1
 ;   %adjoint.4 = load double, ptr %1
 ;   store double 0.000000e+00, ptr %1
 ;   %28 = load double, ptr %p.shadow, align 1
-;   %29 = fadd nsz double %28, %adjoint.4
+;   %29 = fadd reassoc nsz contract double %28, %adjoint.4
 ;   store double %29, ptr %p.shadow, align 1
 ;   br label %reverse.done
 ;

@@ -42,7 +42,7 @@ entry:
 ;   %7 = load ptr, ptr @__fluxion_tape_base
 ;   store ptr %7, ptr %tape.base
 ;   %8 = load double, ptr %b.adjoint
-;   %9 = fadd nsz double %8, %seed
+;   %9 = fadd reassoc nsz contract double %8, %seed
 ;   store double %9, ptr %b.adjoint
 ;   br label %reverse.entry
 ;
@@ -57,7 +57,7 @@ entry:
 ;   %13 = load ptr, ptr @__fluxion_tape_base
 ;   store ptr %13, ptr %tape.base
 ;   %14 = load double, ptr %a.adjoint
-;   %15 = fadd nsz double %14, %11
+;   %15 = fadd reassoc nsz contract double %14, %11
 ;   store double %15, ptr %a.adjoint
 ;   %adjoint.1 = load double, ptr %a.adjoint
 ;   store double 0.000000e+00, ptr %a.adjoint
@@ -69,7 +69,7 @@ entry:
 ;   %19 = load ptr, ptr @__fluxion_tape_base
 ;   store ptr %19, ptr %tape.base
 ;   %20 = load double, ptr %x.adjoint
-;   %21 = fadd nsz double %20, %17
+;   %21 = fadd reassoc nsz contract double %20, %17
 ;   store double %21, ptr %x.adjoint
 ;   br label %reverse.done
 ;
@@ -94,20 +94,20 @@ entry:
 ;
 ; start:
 ;   %0 = load double, ptr %p.adjoint
-;   %1 = fadd nsz double %0, %seed
+;   %1 = fadd reassoc nsz contract double %0, %seed
 ;   store double %1, ptr %p.adjoint
 ;   br label %reverse.entry
 ;
 ; reverse.entry:
 ;   %adjoint = load double, ptr %p.adjoint
 ;   store double 0.000000e+00, ptr %p.adjoint
-;   %2 = fmul double %adjoint, %u
+;   %2 = fmul contract double %adjoint, %u
 ;   %3 = load double, ptr %u.adjoint
-;   %4 = fadd nsz double %3, %2
+;   %4 = fadd reassoc nsz contract double %3, %2
 ;   store double %4, ptr %u.adjoint
-;   %5 = fmul double %adjoint, %u
+;   %5 = fmul contract double %adjoint, %u
 ;   %6 = load double, ptr %u.adjoint
-;   %7 = fadd nsz double %6, %5
+;   %7 = fadd reassoc nsz contract double %6, %5
 ;   store double %7, ptr %u.adjoint
 ;   br label %reverse.done
 ;

@@ -31,35 +31,35 @@ declare void @free(ptr)
 ;   %b = load double, ptr %m
 ;   %c = fmul double %b, %b
 ;   %1 = load double, ptr %c.adjoint
-;   %2 = fadd nsz double %1, %seed
+;   %2 = fadd reassoc nsz contract double %1, %seed
 ;   store double %2, ptr %c.adjoint
 ;   br label %reverse.entry
 ;
 ; reverse.entry:
 ;   %adjoint = load double, ptr %c.adjoint
 ;   store double 0.000000e+00, ptr %c.adjoint
-;   %3 = fmul double %adjoint, %b
+;   %3 = fmul contract double %adjoint, %b
 ;   %4 = load double, ptr %b.adjoint
-;   %5 = fadd nsz double %4, %3
+;   %5 = fadd reassoc nsz contract double %4, %3
 ;   store double %5, ptr %b.adjoint
-;   %6 = fmul double %adjoint, %b
+;   %6 = fmul contract double %adjoint, %b
 ;   %7 = load double, ptr %b.adjoint
-;   %8 = fadd nsz double %7, %6
+;   %8 = fadd reassoc nsz contract double %7, %6
 ;   store double %8, ptr %b.adjoint
 ;   %adjoint.1 = load double, ptr %b.adjoint
 ;   store double 0.000000e+00, ptr %b.adjoint
 ;   %9 = load double, ptr %m.shadow
-;   %10 = fadd nsz double %9, %adjoint.1
+;   %10 = fadd reassoc nsz contract double %9, %adjoint.1
 ;   store double %10, ptr %m.shadow
 ;   %adjoint.2 = load double, ptr %m.shadow
 ;   store double 0.000000e+00, ptr %m.shadow
 ;   %11 = load double, ptr %a.adjoint
-;   %12 = fadd nsz double %11, %adjoint.2
+;   %12 = fadd reassoc nsz contract double %11, %adjoint.2
 ;   store double %12, ptr %a.adjoint
 ;   %adjoint.3 = load double, ptr %a.adjoint
 ;   store double 0.000000e+00, ptr %a.adjoint
 ;   %13 = load double, ptr %x.shadow
-;   %14 = fadd nsz double %13, %adjoint.3
+;   %14 = fadd reassoc nsz contract double %13, %adjoint.3
 ;   store double %14, ptr %x.shadow
 ;   call void @free(ptr %m.shadow)
 ;   call void @free(ptr %m)

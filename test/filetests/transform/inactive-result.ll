@@ -23,18 +23,18 @@ entry:
 ;   %adjoint = load double, ptr %y.shadow
 ;   store double 0.000000e+00, ptr %y.shadow
 ;   %0 = load double, ptr %b.adjoint
-;   %1 = fadd nsz double %0, %adjoint
+;   %1 = fadd reassoc nsz contract double %0, %adjoint
 ;   store double %1, ptr %b.adjoint
 ;   %adjoint.1 = load double, ptr %b.adjoint
 ;   store double 0.000000e+00, ptr %b.adjoint
-;   %2 = fmul double %adjoint.1, 3.0
+;   %2 = fmul contract double %adjoint.1, 3.0
 ;   %3 = load double, ptr %a.adjoint
-;   %4 = fadd nsz double %3, %2
+;   %4 = fadd reassoc nsz contract double %3, %2
 ;   store double %4, ptr %a.adjoint
 ;   %adjoint.2 = load double, ptr %a.adjoint
 ;   store double 0.000000e+00, ptr %a.adjoint
 ;   %5 = load double, ptr %x.shadow
-;   %6 = fadd nsz double %5, %adjoint.2
+;   %6 = fadd reassoc nsz contract double %5, %adjoint.2
 ;   store double %6, ptr %x.shadow
 ;   br label %reverse.done
 ;

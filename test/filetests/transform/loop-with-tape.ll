@@ -78,7 +78,7 @@ exit:
 ;   %iterations = phi i64 [ %iteration, %loop ]
 ;   %s.next.lcssa = phi double [ %s.next, %loop ]
 ;   %14 = load double, ptr %s.next.lcssa.adjoint
-;   %15 = fadd nsz double %14, %seed
+;   %15 = fadd reassoc nsz contract double %14, %seed
 ;   store double %15, ptr %s.next.lcssa.adjoint
 ;   br label %reverse.exit
 ;
@@ -98,13 +98,13 @@ exit:
 ;   %saved = load double, ptr %18, align 8
 ;   %adjoint.1 = load double, ptr %s.next.adjoint
 ;   store double 0.000000e+00, ptr %s.next.adjoint
-;   %19 = fmul double %adjoint.1, %saved
+;   %19 = fmul contract double %adjoint.1, %saved
 ;   %20 = load double, ptr %s.adjoint
-;   %21 = fadd nsz double %20, %19
+;   %21 = fadd reassoc nsz contract double %20, %19
 ;   store double %21, ptr %s.adjoint
-;   %22 = fmul double %adjoint.1, %saved
+;   %22 = fmul contract double %adjoint.1, %saved
 ;   %23 = load double, ptr %s.adjoint
-;   %24 = fadd nsz double %23, %22
+;   %24 = fadd reassoc nsz contract double %23, %22
 ;   store double %24, ptr %s.adjoint
 ;   %adjoint.2 = load double, ptr %s.adjoint
 ;   store double 0.000000e+00, ptr %s.adjoint
@@ -119,19 +119,19 @@ exit:
 ;
 ; reverse.edge.exit:
 ;   %26 = load double, ptr %s.next.adjoint
-;   %27 = fadd nsz double %26, %adjoint
+;   %27 = fadd reassoc nsz contract double %26, %adjoint
 ;   store double %27, ptr %s.next.adjoint
 ;   br label %reverse.loop
 ;
 ; reverse.edge.loop:
 ;   %28 = load double, ptr %x.adjoint
-;   %29 = fadd nsz double %28, %adjoint.2
+;   %29 = fadd reassoc nsz contract double %28, %adjoint.2
 ;   store double %29, ptr %x.adjoint
 ;   br label %reverse.entry
 ;
 ; reverse.edge.loop.1:
 ;   %30 = load double, ptr %s.next.adjoint
-;   %31 = fadd nsz double %30, %adjoint.2
+;   %31 = fadd reassoc nsz contract double %30, %adjoint.2
 ;   store double %31, ptr %s.next.adjoint
 ;   br label %reverse.loop
 ;

@@ -23,7 +23,7 @@ entry:
 ;   store double %b, ptr %x
 ;   %c = load double, ptr %x
 ;   %0 = load double, ptr %c.adjoint
-;   %1 = fadd nsz double %0, %seed
+;   %1 = fadd reassoc nsz contract double %0, %seed
 ;   store double %1, ptr %c.adjoint
 ;   br label %reverse.entry
 ;
@@ -31,27 +31,27 @@ entry:
 ;   %adjoint = load double, ptr %c.adjoint
 ;   store double 0.000000e+00, ptr %c.adjoint
 ;   %2 = load double, ptr %x.shadow
-;   %3 = fadd nsz double %2, %adjoint
+;   %3 = fadd reassoc nsz contract double %2, %adjoint
 ;   store double %3, ptr %x.shadow
 ;   %adjoint.1 = load double, ptr %x.shadow
 ;   store double 0.000000e+00, ptr %x.shadow
 ;   %4 = load double, ptr %b.adjoint
-;   %5 = fadd nsz double %4, %adjoint.1
+;   %5 = fadd reassoc nsz contract double %4, %adjoint.1
 ;   store double %5, ptr %b.adjoint
 ;   %adjoint.2 = load double, ptr %b.adjoint
 ;   store double 0.000000e+00, ptr %b.adjoint
-;   %6 = fmul double %adjoint.2, %a
+;   %6 = fmul contract double %adjoint.2, %a
 ;   %7 = load double, ptr %a.adjoint
-;   %8 = fadd nsz double %7, %6
+;   %8 = fadd reassoc nsz contract double %7, %6
 ;   store double %8, ptr %a.adjoint
-;   %9 = fmul double %adjoint.2, %a
+;   %9 = fmul contract double %adjoint.2, %a
 ;   %10 = load double, ptr %a.adjoint
-;   %11 = fadd nsz double %10, %9
+;   %11 = fadd reassoc nsz contract double %10, %9
 ;   store double %11, ptr %a.adjoint
 ;   %adjoint.3 = load double, ptr %a.adjoint
 ;   store double 0.000000e+00, ptr %a.adjoint
 ;   %12 = load double, ptr %x.shadow
-;   %13 = fadd nsz double %12, %adjoint.3
+;   %13 = fadd reassoc nsz contract double %12, %adjoint.3
 ;   store double %13, ptr %x.shadow
 ;   br label %reverse.done
 ;

@@ -19,26 +19,26 @@ entry:
 ;   %a = fmul double %x, %x
 ;   %b = fmul double %a, %c
 ;   %0 = load double, ptr %b.adjoint
-;   %1 = fadd nsz double %0, %seed
+;   %1 = fadd reassoc nsz contract double %0, %seed
 ;   store double %1, ptr %b.adjoint
 ;   br label %reverse.entry
 ;
 ; reverse.entry:
 ;   %adjoint = load double, ptr %b.adjoint
 ;   store double 0.000000e+00, ptr %b.adjoint
-;   %2 = fmul double %adjoint, %c
+;   %2 = fmul contract double %adjoint, %c
 ;   %3 = load double, ptr %a.adjoint
-;   %4 = fadd nsz double %3, %2
+;   %4 = fadd reassoc nsz contract double %3, %2
 ;   store double %4, ptr %a.adjoint
 ;   %adjoint.1 = load double, ptr %a.adjoint
 ;   store double 0.000000e+00, ptr %a.adjoint
-;   %5 = fmul double %adjoint.1, %x
+;   %5 = fmul contract double %adjoint.1, %x
 ;   %6 = load double, ptr %x.adjoint
-;   %7 = fadd nsz double %6, %5
+;   %7 = fadd reassoc nsz contract double %6, %5
 ;   store double %7, ptr %x.adjoint
-;   %8 = fmul double %adjoint.1, %x
+;   %8 = fmul contract double %adjoint.1, %x
 ;   %9 = load double, ptr %x.adjoint
-;   %10 = fadd nsz double %9, %8
+;   %10 = fadd reassoc nsz contract double %9, %8
 ;   store double %10, ptr %x.adjoint
 ;   br label %reverse.done
 ;

@@ -16,20 +16,20 @@ entry:
 ;   store double 0.000000e+00, ptr %y.adjoint
 ;   %a = fmul double %x, %y
 ;   %0 = load double, ptr %a.adjoint
-;   %1 = fadd nsz double %0, %seed
+;   %1 = fadd reassoc nsz contract double %0, %seed
 ;   store double %1, ptr %a.adjoint
 ;   br label %reverse.entry
 ;
 ; reverse.entry:
 ;   %adjoint = load double, ptr %a.adjoint
 ;   store double 0.000000e+00, ptr %a.adjoint
-;   %2 = fmul double %adjoint, %y
+;   %2 = fmul contract double %adjoint, %y
 ;   %3 = load double, ptr %x.adjoint
-;   %4 = fadd nsz double %3, %2
+;   %4 = fadd reassoc nsz contract double %3, %2
 ;   store double %4, ptr %x.adjoint
-;   %5 = fmul double %adjoint, %x
+;   %5 = fmul contract double %adjoint, %x
 ;   %6 = load double, ptr %y.adjoint
-;   %7 = fadd nsz double %6, %5
+;   %7 = fadd reassoc nsz contract double %6, %5
 ;   store double %7, ptr %y.adjoint
 ;   br label %reverse.done
 ;
