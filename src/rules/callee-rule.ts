@@ -102,6 +102,14 @@ export interface ReallocationRule {
   readonly pointer: number;
   /** The new size in bytes is the product of these operands. */
   readonly sizeOperands: readonly number[];
+  /** The operand with the size that the memory has had; undefined when the allocator must be asked for it. */
+  readonly oldSize: number | undefined;
+  /** The function that allocates anew, and the operands that it is passed. */
+  readonly allocation: { readonly name: string; readonly args: readonly number[] };
+  /** The function that releases the old memory, and what of the operands it is passed besides. */
+  readonly deallocation: { readonly name: string; readonly args: readonly DeallocationArgument[] };
+  /** Whether a size of zero frees the memory and gives null. */
+  readonly zeroFrees: boolean;
 }
 
 export interface FreeRule {

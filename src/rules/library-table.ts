@@ -5,6 +5,7 @@ import type {
   InactiveRule,
   MemoryEffects,
   NoReturnRule,
+  ReallocationRule,
   ReturnedPointer,
 } from './callee-rule.ts';
 import { noMemory } from './callee-rule.ts';
@@ -54,6 +55,24 @@ function allocation(
   return { names: names.split(' '), signatures: [signature], rule };
 }
 
+function cReallocation(
+  signature: string,
+  name: string,
+  sizeOperands: readonly number[],
+  allocate: string,
+): LibraryEntry {
+  const rule: ReallocationRule = {
+    kind: 'reallocation',
+    pointer: 0,
+    sizeOperands,
+    oldSize: undefined,
+    allocation: { name: allocate, args: sizeOperands },
+    deallocation: { name: 'free', args: ['memory'] },
+    zeroFrees: true,
+  };
+  return { names: [name], signatures: [signature], rule };
+}
+
 function free(signatures: string, names: string): LibraryEntry {
   return { names: names.split(' '), signatures: signatures.split(' '), rule: { kind: 'free', pointer: 0 } };
 }
@@ -79,16 +98,10 @@ const cAllocation: readonly LibraryEntry[] = [
   free('v(p)', 'free cfree _aligned_free'),
   free('v(ps)', 'free_sized'),
   free('v(pss)', 'free_aligned_sized'),
-  {
-    names: ['realloc'],
-    signatures: ['p(ps)'],
-    rule: { kind: 'reallocation', pointer: 0, sizeOperands: [1] },
-  },
-  {
-    names: ['reallocarray'],
-    signatures: ['p(pss)'],
-    rule: { kind: 'reallocation', pointer: 0, sizeOperands: [1, 2] },
-  },
+  cReallocation('p(ps)', 'realloc', [1], 'malloc'),
+  // calloc, too, gives null where the product is too large.
+  cReallocation('p(pss)', 'reallocarray', [1, 2], 'calloc'),
+  inactive('the size of memory', 's(p)', 'malloc_usable_size'),
 ];
 
 /** operator new and new[] in the Itanium mangling, `m` and `j` for the width of size_t, and their operators delete. */
@@ -116,13 +129,24 @@ const cppAllocation: readonly LibraryEntry[] = (['w', 'a'] as const).flatMap((ar
   ];
 });
 
+/** `__rust_realloc(memory, old size, alignment, new size)` */
+const rustReallocation: ReallocationRule = {
+  kind: 'reallocation',
+  pointer: 0,
+  sizeOperands: [3],
+  oldSize: 1,
+  allocation: { name: '__rust_alloc', args: [3, 2] },
+  deallocation: { name: '__rust_dealloc', args: ['memory', 1, 2] },
+  zeroFrees: false,
+};
+
 /** Older Rust calls `__rust_alloc`; since 1.87 the names are mangled with the hash of the standard library. */
 const rustAllocation: readonly LibraryEntry[] = (
   [
     ['alloc', 'p(ss)', rustRule(false)],
     ['alloc_zeroed', 'p(ss)', rustRule(true)],
     ['dealloc', 'v(pss)', { kind: 'free', pointer: 0 }],
-    ['realloc', 'p(psss)', { kind: 'reallocation', pointer: 0, sizeOperands: [3] }],
+    ['realloc', 'p(psss)', rustReallocation],
   ] as const
 ).flatMap(([name, signature, rule]): LibraryEntry[] => [
   { names: [`__rust_${name}`], signatures: [signature], rule },

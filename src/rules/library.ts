@@ -38,10 +38,23 @@ function* entriesOf(name: string): Iterable<LibraryEntry> {
   for (const [pattern, entry] of libraryIndex().byPattern) if (pattern.test(name)) yield entry;
 }
 
-/** Memory that a mangled Rust allocator gave goes back to the deallocator of the same standard library. */
+/** A mangled Rust allocator belongs to one standard library: memory goes back to where it came from. */
 function adapt(rule: CalleeRule, name: string): CalleeRule {
-  if (rule.kind !== 'allocation' || !name.startsWith('_RNv')) return rule;
-  // The mangled name carries the length of the last part: `12___rust_alloc`.
-  const deallocator = name.replace(/\d+___rust_alloc(_zeroed)?$/, '14___rust_dealloc');
-  return { ...rule, deallocation: { ...rule.deallocation, name: deallocator } };
+  if (!name.startsWith('_RNv')) return rule;
+  if (rule.kind === 'allocation') {
+    const { deallocation } = rule;
+    return { ...rule, deallocation: { ...deallocation, name: sibling(name, deallocation.name) } };
+  }
+  if (rule.kind !== 'reallocation') return rule;
+  const { allocation, deallocation } = rule;
+  return {
+    ...rule,
+    allocation: { ...allocation, name: sibling(name, allocation.name) },
+    deallocation: { ...deallocation, name: sibling(name, deallocation.name) },
+  };
+}
+
+/** Another function of the same library. The mangled name carries the length of its last part: `12___rust_alloc`. */
+function sibling(mangled: string, name: string): string {
+  return mangled.replace(/\d+___rust_[a-z_]+$/, `${name.length}_${name}`);
 }

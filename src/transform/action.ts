@@ -5,6 +5,7 @@
 import type { Field } from '../analysis/types/index.ts';
 import type { CallBase, Fn, Type, Value } from '../ir/index.ts';
 import type { Expr } from '../rules/expr.ts';
+import type { DeallocationArgument } from '../rules/index.ts';
 
 /** One operand of an operation and the partial derivative of the result with respect to it. */
 export interface PartialTerm {
@@ -17,6 +18,12 @@ export interface MemoryPattern {
   readonly floats: readonly Field[];
   readonly pointers: readonly Field[];
   readonly period: number | undefined;
+}
+
+/** How the memory of an allocation is freed: the function, and what it is passed. */
+export interface Release {
+  readonly free: Fn;
+  readonly args: readonly DeallocationArgument[];
 }
 
 export type Action =
@@ -55,10 +62,17 @@ export type Action =
       readonly overlap: boolean;
       readonly pattern: MemoryPattern;
       readonly sourceActive: boolean;
+      /** The range may reach beyond the memory of the source's shadow: zero adjoints are not added to it. */
+      readonly generous: boolean;
     }
   | { readonly kind: 'fill'; readonly dest: Value; readonly size: Value; readonly pattern: MemoryPattern }
-  /** Memory with a shadow: an alloca, or a call to an allocation function whose shadow the reverse sweep frees. */
-  | { readonly kind: 'allocation'; readonly release: Fn | undefined }
+  /**
+   * Memory with a shadow: an alloca, or a call to an allocation function. With `release` the reverse sweep frees both; else
+   * the shadow is released with the memory, or not at all.
+   */
+  | { readonly kind: 'allocation'; readonly release: Release | undefined }
+  /** Frees memory that has a shadow: put off until the gradient is complete. `pointer`: the operand with the memory. */
+  | { readonly kind: 'release'; readonly pointer: number }
   | { readonly kind: 'call'; readonly call: CallBase; readonly callee: Fn }
   | { readonly kind: 'extract-value' | 'insert-value' | 'extract-element' | 'insert-element' };
 

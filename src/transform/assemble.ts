@@ -9,6 +9,7 @@ import { AdjointSlots } from './adjoint-slots.ts';
 import { getArena } from './arena.ts';
 import { callAugmented, emitReverseCall } from './call-adjoint.ts';
 import { holdsPointer } from './decide.ts';
+import { emitReleaseLater } from './deferred-release.ts';
 import type { Job } from './differentiate.ts';
 import type { Derivation } from './generate.ts';
 import { emitPointerShadows } from './memory-adjoint.ts';
@@ -54,6 +55,7 @@ export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' })
     const primalResult = job.spec.primalReturn && result ? [result] : [];
     returnPacked(b, job.target, [...primalResult, ...readAdjoints(b, d, adjoints)]);
   }
+  deferReleases(d);
   replaceCalls(d, tape);
   moveBody(d.fn, job.target, d.parameters);
 }
@@ -77,6 +79,7 @@ export function assembleSplit(d: Derivation, job: Job & { kind: 'split' }): void
     const b = new IRBuilder(reverse.appendBlock(new Block('entry')));
     b.unreachable();
   }
+  deferReleases(d);
   replaceCalls(d, tape);
   moveBody(d.fn, augmented, d.parameters);
 }
@@ -233,6 +236,18 @@ function emitSaving(plan: ReversePlan, slots: ValueSlots, tape: Tape | undefined
   }
 }
 
+/** Frees of memory that has a shadow are put off until the gradient is complete. */
+function deferReleases(d: Derivation): void {
+  for (const [inst, action] of d.actions) {
+    if (action.kind !== 'release' || inst.opcode !== 'call') continue;
+    const b = new IRBuilder(inst.parent!, inst);
+    b.debugLocation = inst.getMetadata('dbg');
+    const memory = inst.args[action.pointer]!;
+    emitReleaseLater(b, inst, action.pointer, d.shadows.of.get(memory) ?? memory);
+    inst.erase();
+  }
+}
+
 /** Copies of pointers take their shadows along, right after the copy. */
 function emitPointerCopies(d: Derivation): void {
   const module = d.fn.parent!;
@@ -243,7 +258,8 @@ function emitPointerCopies(d: Derivation): void {
     const b = new IRBuilder(inst.parent!, inst.next);
     b.debugLocation = inst.getMetadata('dbg');
     const source = action.kind === 'copy' ? shadowOf(action.source) : undefined;
-    emitPointerShadows(b, module, shadowOf(action.dest), source, action.size, action.pattern);
+    const overlap = action.kind === 'copy' && action.overlap;
+    emitPointerShadows(b, module, shadowOf(action.dest), source, action.size, action.pattern, overlap);
   }
 }
 

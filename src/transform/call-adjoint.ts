@@ -4,7 +4,7 @@
  */
 import type { Activity } from '../analysis/activity.ts';
 import type { CallBase, CallInst, Fn, IRBuilder, Value } from '../ir/index.ts';
-import { IRBuilder as Builder } from '../ir/index.ts';
+import { IRBuilder as Builder, SimpleConstant } from '../ir/index.ts';
 import type { ReverseSweep } from './reverse-sweep.ts';
 import type { ParameterActivity } from './spec.ts';
 import type { Tape } from './tape.ts';
@@ -22,7 +22,9 @@ export interface SplitFunctions {
 /** How each argument of a call is differentiated. */
 export function activityOfArguments(call: CallBase, activity: Activity): ParameterActivity[] {
   return call.args.map((arg) => {
-    if (activity.pointers.has(arg)) return 'dup';
+    // Null is its own shadow, and may be stored in active memory.
+    if (activity.pointers.has(arg) || (arg.type.kind === 'pointer' && arg instanceof SimpleConstant))
+      return 'dup';
     return activity.values.has(arg) && activity.adjointType(arg) ? 'out' : 'const';
   });
 }

@@ -13,9 +13,10 @@ import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
 import type { CallBase, Fn, Instruction, StoreInst, Type, Value } from '../ir/index.ts';
 import { CallBase as CallBaseClass, ConstantInt, InlineAsm, isInstruction, isInteger } from '../ir/index.ts';
 import { isConstantExpr } from '../rules/expr.ts';
-import type { AllocationRule, CalleeRule, MathRule, Partials } from '../rules/index.ts';
+import type { CalleeRule, MathRule, Partials } from '../rules/index.ts';
 import { findCalleeRule, instructionRule } from '../rules/index.ts';
-import type { Action, MemoryPattern, PartialTerm } from './action.ts';
+import type { Action, MemoryPattern, PartialTerm, Release } from './action.ts';
+import { isGenerousCopy } from './lower-allocations.ts';
 import { integerLeaves } from './integer-leaves.ts';
 
 export interface Decisions {
@@ -28,7 +29,7 @@ export function decideActions(
   fn: Fn,
   activity: Activity,
   types: TypeInfo,
-  release: ReadonlyMap<Instruction, Fn>,
+  release: ReadonlyMap<Instruction, Release>,
 ): Decisions {
   const decider = new Decider(fn, activity, types, release);
   for (const inst of fn.instructions()) decider.visit(inst);
@@ -47,9 +48,9 @@ class Decider {
   readonly #fn: Fn;
   readonly #activity: Activity;
   readonly #types: TypeInfo;
-  readonly #release: ReadonlyMap<Instruction, Fn>;
+  readonly #release: ReadonlyMap<Instruction, Release>;
 
-  constructor(fn: Fn, activity: Activity, types: TypeInfo, release: ReadonlyMap<Instruction, Fn>) {
+  constructor(fn: Fn, activity: Activity, types: TypeInfo, release: ReadonlyMap<Instruction, Release>) {
     this.#fn = fn;
     this.#activity = activity;
     this.#types = types;
@@ -300,21 +301,24 @@ class Decider {
     switch (rule?.kind) {
       case undefined:
         return this.#reportUnknownCallee(call, callee);
+      // Reallocations have been lowered.
       case 'noreturn':
-      case 'free':
+      case 'reallocation':
         return undefined;
+      case 'free':
+        return this.#activity.pointers.has(args[rule.pointer]!)
+          ? { kind: 'release', pointer: rule.pointer }
+          : undefined;
       case 'inactive':
         if (!this.#activity.values.has(call)) return undefined;
         return this.#unsupported(call, 'arithmetic on the bits of a floating-point number');
       case 'identity':
         if (!this.#activity.values.has(call)) return undefined;
         return { kind: 'move', operand: args[rule.operand]! };
-      case 'reallocation':
-        return this.#activity.pointers.has(call) ? this.#unsupportedMemory(call) : undefined;
       case 'math':
         return this.#decideMath(call, rule);
       case 'allocation':
-        return this.#decideAllocation(call, rule);
+        return this.#decideAllocation(call);
       case 'copy':
         return this.#decideCopy(
           call,
@@ -382,24 +386,10 @@ class Decider {
     return { kind: 'partials', operands, results, outputs };
   }
 
-  #decideAllocation(call: Instruction & CallBase, rule: AllocationRule): Action | undefined {
+  #decideAllocation(call: Instruction & CallBase): Action | undefined {
     const release = this.#release.get(call);
     const active = this.#activity.pointers.has(call);
-    if (!active && !release) return undefined;
-    const plain = rule.storedThrough === undefined && rule.sizeOperands.length > 0;
-    if (!plain || rule.deallocation.args.some((a) => a !== 'memory')) return this.#unsupportedMemory(call);
-    return { kind: 'allocation', release };
-  }
-
-  #unsupportedMemory(call: Instruction & CallBase): undefined {
-    const name = directCallee(call)?.name ?? '';
-    return this.#report(
-      call,
-      'FX3010',
-      `cannot differentiate memory from '${name}' yet`,
-      [],
-      ['allocate with malloc or calloc'],
-    );
+    return active || release ? { kind: 'allocation', release } : undefined;
   }
 
   #decideCopy(
@@ -420,17 +410,16 @@ class Decider {
     if (layout.fields.some(isPart)) return this.#unsupported(call, partOfFloat);
     const pattern = patternOf(layout);
     if (pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
-    // Elements of different fields would have to be taken in turn.
-    if (overlap && !isDense(pattern) && !isDensePointers(pattern)) {
-      return this.#report(
-        call,
-        'FX3010',
-        'cannot differentiate memmove of structures yet',
-        [],
-        ['use memcpy where the ranges do not overlap, or copy element by element'],
-      );
-    }
-    return { kind: 'copy', dest, source, size, overlap, pattern, sourceActive };
+    return {
+      kind: 'copy',
+      dest,
+      source,
+      size,
+      overlap,
+      pattern,
+      sourceActive,
+      generous: isGenerousCopy(call),
+    };
   }
 
   /** The better known of the two sides: what is copied has the same type on both. */
@@ -535,10 +524,6 @@ function sameScalar(a: Field, b: Field): boolean {
 export function isDense(pattern: MemoryPattern): boolean {
   const [first] = pattern.floats;
   return pattern.floats.length === 1 && pattern.pointers.length === 0 && pattern.period === first!.size;
-}
-
-function isDensePointers(pattern: MemoryPattern): boolean {
-  return pattern.floats.length === 0;
 }
 
 /** Whether a value of the type holds a pointer somewhere. */

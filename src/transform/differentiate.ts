@@ -13,6 +13,7 @@ import { TypeCache } from '../analysis/types/index.ts';
 import type { Fn, Module } from '../ir/index.ts';
 import { Fn as FnClass, voidType } from '../ir/index.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
+import { finishReleases } from './deferred-release.ts';
 import { generate } from './generate.ts';
 import { augmentedType, derivativeAttributes, gradientType, isSeedable, reverseType, shadowedNames } from './signature.ts'; // prettier-ignore
 import type { GradientSpec, ParameterActivity } from './spec.ts';
@@ -60,6 +61,7 @@ export class Differentiation {
     this.#jobs.push({ kind: 'combined', fn, spec, target });
     try {
       for (let job = this.#jobs.pop(); job; job = this.#jobs.pop()) this.#generate(job);
+      if (!this.failed) finishReleases(this.module, target);
       if (this.failed) throw new FluxionError(distinctDiagnostics(this.diagnostics));
     } catch (error) {
       this.discard();

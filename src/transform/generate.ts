@@ -6,11 +6,11 @@ import { analyzeActivity } from '../analysis/activity.ts';
 import { reversePostOrder } from '../analysis/cfg.ts';
 import { computeDominators } from '../analysis/dominators.ts';
 import { computeLoops } from '../analysis/loops.ts';
-import type { Reload } from '../analysis/memory/index.ts';
+import type { ClobberOptions, Reload } from '../analysis/memory/index.ts';
 import { analyzeAliases, analyzeClobbers } from '../analysis/memory/index.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
 import { analyzeTypes, callsOf } from '../analysis/types/index.ts';
-import type { Argument, BasicBlock, Fn, GlobalVariable, Instruction, Value } from '../ir/index.ts';
+import type { Argument, BasicBlock, CallBase, Fn, GlobalVariable, Instruction, Value } from '../ir/index.ts';
 import { cloneFunction } from '../ir/index.ts';
 import { canonicalize } from '../passes/canonicalize.ts';
 import type { Action } from './action.ts';
@@ -21,6 +21,7 @@ import { decideActions } from './decide.ts';
 import type { Differentiation, Job } from './differentiate.ts';
 import { assembleCombined, assembleSplit } from './assemble.ts';
 import { copyByvalArguments, deferFrees, dropTailCalls, extendLocalMemory } from './local-memory.ts';
+import { lowerAllocations } from './lower-allocations.ts';
 import type { ReversePlan } from './plan.ts';
 import { planReverse } from './plan.ts';
 import type { Shadows } from './shadow.ts';
@@ -80,7 +81,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const { actions, diagnostics } = decideActions(fn, activity, types, release);
   differentiation.diagnostics.push(...diagnostics);
 
-  const reloads = snapshotReloads(fn, analyzeClobbers(fn, aliases, clobberOptions(job)));
+  const reloads = snapshotReloads(fn, analyzeClobbers(fn, aliases, clobberOptions(job, actions)));
   const calls = requestCallees(differentiation, actions, activity, reloads);
   if (failed()) return undefined;
 
@@ -110,6 +111,7 @@ function prepareClone(differentiation: Differentiation, job: Job): Fn {
   differentiation.track(fn);
   dropTailCalls(fn);
   copyByvalArguments(fn);
+  lowerAllocations(fn);
   canonicalize(fn);
   extendLocalMemory(fn, job.kind === 'split');
   return fn;
@@ -129,8 +131,12 @@ function noaliasArguments(job: Job): ReadonlySet<number> {
   return new Set(job.fn.args.map((_, i) => i));
 }
 
-function clobberOptions(job: Job): { argumentsOverwrittenLater: boolean; treatFreeAsWrite: boolean } {
-  return { argumentsOverwrittenLater: job.kind === 'split' && !job.argumentsKept, treatFreeAsWrite: true };
+function clobberOptions(job: Job, actions: ReadonlyMap<Instruction, Action>): ClobberOptions {
+  return {
+    argumentsOverwrittenLater: job.kind === 'split' && !job.argumentsKept,
+    // A free that is put off overwrites nothing.
+    treatFreeAsWrite: (call) => actions.get(call as CallBase & Instruction)?.kind !== 'release',
+  };
 }
 
 /** Asks once, before the forward sweep is added to: the answers are about the primal. */

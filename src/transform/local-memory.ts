@@ -19,6 +19,8 @@ import {
   voidType,
 } from '../ir/index.ts';
 import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
+import type { AllocationRule } from '../rules/index.ts';
+import type { Release } from './action.ts';
 import { calleeRule } from './decide.ts';
 import { toIndex } from './index-conversion.ts';
 
@@ -95,18 +97,21 @@ const heapLocals = new WeakSet<Instruction>();
 
 /**
  * Finds the allocations that are freed on every way out of the function, takes those frees out, and returns for each
- * allocation the function to free it with when the reverse sweep has passed it. Other frees stay where they are: then the
- * reverse sweep must not read that memory again.
+ * allocation how to free it when the reverse sweep has passed it. Other frees stay: those of active memory are put off
+ * while the program runs (`deferred-release.ts`); after those of other memory, the reverse sweep must not read it again.
  */
-export function deferFrees(fn: Fn): Map<Instruction, Fn> {
-  const release = new Map<Instruction, Fn>();
+export function deferFrees(fn: Fn): Map<Instruction, Release> {
+  const release = new Map<Instruction, Release>();
   const module = fn.parent!;
   const loops = computeLoops(fn, computeDominators(fn));
   const frees = findFrees(fn);
   for (const inst of fn.instructions()) {
     if (inst.opcode !== 'call') continue;
     if (heapLocals.has(inst)) {
-      release.set(inst, module.getOrDeclare('free', functionType(voidType, [ptr])));
+      release.set(inst, {
+        free: module.getOrDeclare('free', functionType(voidType, [ptr])),
+        args: ['memory'],
+      });
       continue;
     }
     const calls = frees.get(inst);
@@ -115,16 +120,19 @@ export function deferFrees(fn: Fn): Map<Instruction, Fn> {
     if (!calls || !first || rule?.kind !== 'allocation') continue;
     const sameLoop = calls.every((c) => loops.loopFor(c.parent!) === loops.loopFor(inst.parent!));
     if (!sameLoop || !isAlwaysFreed(inst, calls)) continue;
-    // C++'s sized delete takes more than the memory; its plain form frees the same.
-    const plain = functionType(voidType, [ptr]);
-    const takesMemoryAlone = first.functionType === plain;
-    release.set(
-      inst,
-      takesMemoryAlone ? (first.callee as Fn) : module.getOrDeclare(rule.deallocation.name, plain),
-    );
+    release.set(inst, releaseOf(first, inst, rule));
   }
   for (const inst of release.keys()) for (const call of frees.get(inst) ?? []) call.erase();
   return release;
+}
+
+/** A free that takes the memory alone is repeated as it is; others take more, which the allocation's rule knows how to pass. */
+function releaseOf(free: CallInst, allocation: CallInst, { deallocation }: AllocationRule): Release {
+  if (free.argumentCount === 1) return { free: free.callee as Fn, args: ['memory'] };
+  const types = deallocation.args.map((a) => (a === 'memory' ? ptr : allocation.operand(a).type));
+  const module = allocation.parent!.parent!.parent!;
+  const type = functionType(voidType, types);
+  return { free: module.getOrDeclare(deallocation.name, type), args: deallocation.args };
 }
 
 function findFrees(fn: Fn): Map<Instruction, CallInst[]> {

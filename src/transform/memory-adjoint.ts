@@ -15,13 +15,15 @@ import {
   constantInt,
   functionType,
   i1,
+  integerType,
   ptr,
   voidType,
   zeroOf,
 } from '../ir/index.ts';
 import type { Field } from '../analysis/types/index.ts';
-import type { MemoryPattern } from './action.ts';
+import type { Action, MemoryPattern } from './action.ts';
 import { addInMemory } from './adjoint-slots.ts';
+import { isDense } from './decide.ts';
 import { toIndex } from './index-conversion.ts';
 import { emitZeroFill } from './shadow.ts';
 
@@ -32,12 +34,16 @@ export function emitCopyAdjoint(
   dest: Value,
   source: Value | undefined,
   size: Value,
-  pattern: MemoryPattern,
+  { pattern, generous, overlap }: Action & { kind: 'copy' },
 ): void {
   if (source === undefined) return emitFillAdjoint(b, module, dest, size, pattern);
+  if (overlap && !isDense(pattern)) {
+    b.call(moveAdjointInOrder(module, pattern), [dest, source, toIndex(b, size, module)]);
+    return;
+  }
   forEachField(b, module, size, pattern.floats, pattern.period, (field, count, stride) => {
     const [to, from] = [dest, source].map((p) => offsetBy(b, module, p, field.offset));
-    b.call(moveAdjointFunction(module, typeOf(field)), [to!, from!, count, stride]);
+    b.call(moveAdjointFunction(module, typeOf(field), generous), [to!, from!, count, stride]);
   });
 }
 
@@ -70,8 +76,13 @@ export function emitPointerShadows(
   source: Value | undefined,
   size: Value,
   pattern: MemoryPattern,
+  overlap: boolean,
 ): void {
   if (source !== undefined && pattern.floats.length === 0) return moveBytes(b, module, dest, source, size);
+  if (source !== undefined && overlap) {
+    b.call(movePointersInOrder(module, pattern), [dest, source, toIndex(b, size, module)]);
+    return;
+  }
   forEachField(b, module, size, pattern.pointers, pattern.period, (field, count, stride) => {
     const to = offsetBy(b, module, dest, field.offset);
     if (source === undefined) b.call(zeroAdjointFunction(module, ptr), [to, count, stride]);
@@ -121,9 +132,10 @@ function forEachField(
   }
 }
 
-function moveAdjointFunction(module: Module, type: Type): Fn {
+function moveAdjointFunction(module: Module, type: Type, skipZeros: boolean): Fn {
   const index = module.dataLayout.indexType();
-  return helper(module, `__fluxion_move_adjoint_${type}`, [ptr, ptr, index, index], (fn) => {
+  const name = skipZeros ? 'move_nonzero_adjoint' : 'move_adjoint';
+  return helper(module, `__fluxion_${name}_${type}`, [ptr, ptr, index, index], (fn) => {
     const [dest, source, count, stride] = fn.args as unknown as [Value, Value, Value, Value];
     emitCountingLoop(fn, count, (b, k) => {
       const up = b.icmp('uge', dest, source);
@@ -132,7 +144,9 @@ function moveAdjointFunction(module: Module, type: Type): Fn {
       const [to, from] = [b.byteOffset(dest, offset), b.byteOffset(source, offset)];
       const adjoint = b.load(type, to);
       b.store(zeroOf(type), to);
-      addInMemory(b, from, adjoint);
+      // The adjoint of zero goes to where zero stands now.
+      const isZero = skipZeros && b.fcmp('oeq', adjoint, zeroOf(type));
+      addInMemory(b, isZero ? b.select(isZero, to, from) : from, adjoint);
     });
   });
 }
@@ -154,6 +168,80 @@ function copyPointersFunction(module: Module): Fn {
       b.store(b.load(ptr, b.byteOffset(source, offset)), b.byteOffset(dest, offset));
     });
   });
+}
+
+/** The adjoint of a memmove of structures: see `emitInOrder`. */
+function moveAdjointInOrder(module: Module, { floats, period }: MemoryPattern): Fn {
+  const index = module.dataLayout.indexType();
+  const name = `__fluxion_move_adjoint_${nameOfPattern(floats, period)}`;
+  return helper(module, name, [ptr, ptr, index], (fn) => {
+    const [dest, source] = fn.args as unknown as [Value, Value];
+    emitInOrder(fn, module, floats, period, (b) => b.icmp('uge', dest, source), (b, field, to, from) => {
+      const adjoint = b.load(typeOf(field), to, undefined, 1);
+      b.store(zeroOf(typeOf(field)), to, 1);
+      addInMemory(b, from, adjoint, 1);
+    }); // prettier-ignore
+  });
+}
+
+/** The shadow pointers of a memmove of structures that hold floats, too. */
+function movePointersInOrder(module: Module, { pointers, period }: MemoryPattern): Fn {
+  const index = module.dataLayout.indexType();
+  const name = `__fluxion_move_pointers_${nameOfPattern(pointers, period)}`;
+  return helper(module, name, [ptr, ptr, index], (fn) => {
+    const [dest, source] = fn.args as unknown as [Value, Value];
+    emitInOrder(fn, module, pointers, period, (b) => b.icmp('ult', dest, source), (b, _, to, from) => {
+      b.store(b.load(ptr, from, undefined, 1), to, 1);
+    }); // prettier-ignore
+  });
+}
+
+function nameOfPattern(fields: readonly Field[], period: number | undefined): string {
+  const kind = ({ scalar }: Field): string => (scalar.kind === 'float' ? `${scalar.type}` : 'pointer');
+  return [...fields.map((f) => `${kind(f)}${f.offset}`), `of${period ?? ''}`].join('_');
+}
+
+/**
+ * Calls `body` for all fields in `(dest, source, size)` by their addresses, upwards or downwards, so that an element is done
+ * before another one lands on it. What the range does not hold is replaced by a place of its own, which is zero.
+ */
+function emitInOrder(
+  fn: Fn,
+  module: Module,
+  fields: readonly Field[],
+  period: number | undefined,
+  isUpwards: (b: IRBuilder) => Value,
+  body: (b: IRBuilder, field: Field, to: Value, from: Value) => void,
+): void {
+  const index = module.dataLayout.indexType();
+  const [dest, source, size] = fn.args as unknown as [Value, Value, Value];
+  const entry = fn.appendBlock(new BasicBlock('start'));
+  const start = new Builder(entry);
+  const nowhere = start.alloca(integerType(128), 'nowhere');
+  start.store(zeroOf(integerType(128)), nowhere);
+  const up = isUpwards(start);
+  const whole = constantInt(index, period ?? 0);
+  const count = period === undefined ? constantInt(index, 1) : ceilingOf(start, size, period);
+  emitCountingLoop(fn, count, (b, k) => {
+    const base = b.mul(b.select(up, k, b.sub(b.sub(count, constantInt(index, 1)), k)), whole);
+    const ascending = [...fields].sort((a, c) => a.offset - c.offset);
+    for (const [wanted, list] of [[up, ascending], [b.icmp('eq', up, constantBool(false)), ascending.toReversed()]] as const) {
+      for (const field of list) {
+        const offset = b.add(base, constantInt(index, field.offset));
+        const end = b.add(base, constantInt(index, field.offset + field.size));
+        const is = b.binary('and', wanted, b.icmp('ule', end, size));
+        const at = (p: Value): Value => b.select(is, b.byteOffset(p, offset), nowhere);
+        body(b, field, at(dest), at(source));
+      }
+    } // prettier-ignore
+  });
+  start.br(fn.blocks[1]!);
+}
+
+/** The number of periods that begin within the size. */
+function ceilingOf(b: IRBuilder, size: Value, period: number): Value {
+  const index = size.type as IntegerType;
+  return b.binary('udiv', b.add(size, constantInt(index, period - 1)), constantInt(index, period));
 }
 
 function helper(module: Module, name: string, parameters: readonly Type[], emit: (fn: Fn) => void): Fn {

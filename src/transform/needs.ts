@@ -3,7 +3,7 @@
  */
 import type { BasicBlock, Instruction, StoreInst, Value } from '../ir/index.ts';
 import { usesOperand, usesResult } from '../rules/expr.ts';
-import type { Action, MemoryPattern } from './action.ts';
+import type { Action, MemoryPattern, Release } from './action.ts';
 import { termsOf } from './action.ts';
 import type { WaysBack } from './way-back.ts';
 
@@ -73,6 +73,7 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
     case 'move':
     case 'phi':
     case 'store-pointer':
+    case 'release':
     case 'extract-value':
     case 'insert-value':
       return none;
@@ -93,6 +94,11 @@ function needsOfPartials(
   return [...operands, ...result, ...action.outputs.map((o) => input.shadowOf(o.pointer))];
 }
 
+/** The operands of an allocation that the function which frees it is passed. */
+function releaseOperands(inst: Instruction, { args }: Release): Value[] {
+  return args.flatMap((a) => (a === 'memory' ? [] : [inst.operand(a)]));
+}
+
 function needsOfAllocation(
   inst: Instruction,
   action: Action & { kind: 'allocation' },
@@ -101,5 +107,6 @@ function needsOfAllocation(
   if (inst.opcode === 'alloca') return none;
   const shadow = input.shadowOf(inst);
   const freed = shadow === inst ? [] : [shadow];
-  return action.release ? [inst, ...freed] : freed;
+  if (!action.release) return none;
+  return [inst, ...freed, ...releaseOperands(inst, action.release)];
 }

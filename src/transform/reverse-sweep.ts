@@ -13,9 +13,6 @@ import {
   constantInt,
   i64,
   isInteger,
-  functionType,
-  ptr,
-  voidType,
   zeroOf,
 } from '../ir/index.ts';
 import type { ExtractValueInst, InsertValueInst } from '../ir/index.ts';
@@ -238,6 +235,7 @@ export class ReverseSweep {
         return this.#emitInsertElement(b, inst);
       case 'phi':
       case 'store-pointer':
+      case 'release':
         return;
     }
   }
@@ -297,16 +295,19 @@ export class ReverseSweep {
     if (action.pattern.floats.length === 0) return;
     const source = action.sourceActive ? this.#shadow(b, action.source) : undefined;
     const dest = this.#shadow(b, action.dest);
-    emitCopyAdjoint(b, this.#in.module, dest, source, this.primal.get(b, action.size), action.pattern);
+    emitCopyAdjoint(b, this.#in.module, dest, source, this.primal.get(b, action.size), action);
   }
 
-  /** Frees the shadow, and the memory itself where its free moved here. */
-  #emitRelease(b: IRBuilder, inst: Instruction, action: Action & { kind: 'allocation' }): void {
-    if (inst.opcode === 'alloca') return;
-    const free = action.release ?? this.#in.module.getFunction('free') ?? declareFree(this.#in.module);
+  /** Frees the shadow and the memory itself, where its free moved here. */
+  #emitRelease(b: IRBuilder, inst: Instruction, { release }: Action & { kind: 'allocation' }): void {
+    if (!release) return;
+    const free = (memory: Value): void => {
+      const args = release.args.map((a) => this.primal.get(b, a === 'memory' ? memory : inst.operand(a)));
+      b.call(release.free, args);
+    };
     const shadow = this.#in.shadowOf(inst);
-    if (shadow !== inst) b.call(free, [this.primal.get(b, shadow)]);
-    if (action.release) b.call(action.release, [this.primal.get(b, inst)]);
+    if (shadow !== inst) free(shadow);
+    free(inst);
   }
 
   #emitExtractValue(b: IRBuilder, inst: ExtractValueInst): void {
@@ -360,8 +361,4 @@ function isSingular(partial: Expr): boolean {
  */
 function guardZero(b: IRBuilder, adjoint: Value, share: Value): Value {
   return b.select(b.fcmp('oeq', adjoint, zeroOf(adjoint.type)), zeroOf(share.type), share);
-}
-
-function declareFree(module: Module): Fn {
-  return module.getOrDeclare('free', functionType(voidType, [ptr]));
 }

@@ -43,6 +43,7 @@ import {
 import type { CalleeRule } from '../rules/index.ts';
 import type { Action } from './action.ts';
 import { calleeRule } from './decide.ts';
+import { emitShadowMade } from './deferred-release.ts';
 import { toIndex } from './index-conversion.ts';
 import { copyOperation } from './recompute.ts';
 import { shadowGlobal } from './shadow-global.ts';
@@ -183,11 +184,13 @@ class ShadowInserter implements Shadows {
       const copy = copyOperation(inst, (v) => v);
       copy.name = shadowName(inst);
       this.#insertAfter(copy, inst);
-      if (rule.zeroed) return;
       const b = this.#builderAfter(copy);
+      const action = this.#in.actions.get(inst);
+      if (action?.kind !== 'allocation' || !action.release) emitShadowMade(b, copy);
+      if (rule.zeroed) return;
       const index = this.#module.dataLayout.indexType();
       let size: Value = constantInt(index, 1);
-      for (const i of rule.sizeOperands) size = b.mul(size, inst.args[i]!);
+      for (const i of rule.sizeOperands) size = b.mul(size, toIndex(b, inst.args[i]!, this.#module));
       emitZeroFill(b, this.#module, copy, size);
       return;
     }

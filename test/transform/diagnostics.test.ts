@@ -212,40 +212,22 @@ double df(double *x, double *dx, double *y, int n) {
   help: pass the pointer with a shadow (enzyme_dup) instead of constant`,
   },
   {
-    title: 'memory that is resized',
+    title: 'a global variable with pointers that is written',
     code: 'FX3010',
-    source: `double f(const double *x, int n) {
-  double *p = malloc(n * sizeof *p);
-  p[0] = x[0];
-  p = realloc(p, 2 * n * sizeof *p);
-  p[n] = p[0] * x[1];
-  double r = p[n];
-  free(p);
-  return r;
+    source: `static double *kept;
+double f(double *x, int n) {
+  kept = x;
+  for (int i = 0; i < n; i++) kept[0] *= *kept++;
+  return x[0];
 }
 double df(double *x, double *dx, int n) {
   return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n);
 }`,
-    text: `program.c:10:7: error: cannot differentiate memory from 'realloc' yet [FX3010]
-   10 |   p = realloc(p, 2 * n * sizeof *p);
-      |       ^
-  help: allocate with malloc or calloc`,
-  },
-  {
-    title: 'memmove of structures',
-    code: 'FX3010',
-    source: `struct item { double value; int kind; };
-double f(struct item *x, int n) {
-  memmove(x + 1, x, n * sizeof *x);
-  return x[1].value * x[1].value * x[1].kind;
-}
-double df(struct item *x, struct item *dx, int n) {
-  return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n);
-}`,
-    text: `program.c:9:3: error: cannot differentiate memmove of structures yet [FX3010]
-    9 |   memmove(x + 1, x, n * sizeof *x);
-      |   ^
-  help: use memcpy where the ranges do not overlap, or copy element by element`,
+    text: `program.c:14:10: error: the global variable 'kept' holds pointers and is written by the differentiated code [FX3010]
+   14 |   return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n);
+      |          ^
+  note: its shadow would have to hold the shadows of these pointers from the start
+  help: pass the memory as an argument instead`,
   },
   {
     title: 'a library name that is taken',

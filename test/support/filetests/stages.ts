@@ -62,7 +62,9 @@ function actionText(action: Action): string {
     case 'fill':
       return `fill ${patternText(action.pattern)}`;
     case 'allocation':
-      return action.release ? `allocation, freed later by @${action.release.name}` : 'allocation';
+      return action.release ? `allocation, freed later by @${action.release.free.name}` : 'allocation';
+    case 'release':
+      return 'release, put off';
     case 'call':
       return `call @${action.callee.name}`;
     default:
