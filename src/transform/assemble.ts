@@ -179,6 +179,7 @@ function makeSweep(
     actions: d.actions,
     ways: plan.ways,
     plan: plan.recovery,
+    stepped: plan.stepped,
     layouts: plan.records,
     primal,
     adjoints,

@@ -1,10 +1,11 @@
 /**
  * Which values of the primal the reverse sweep uses, and in which block's reverse.
  */
-import type { BasicBlock, Instruction, StoreInst, Value } from '../ir/index.ts';
+import type { BasicBlock, Instruction, PhiInst, StoreInst, Value } from '../ir/index.ts';
 import { usesOperand, usesResult } from '../rules/expr.ts';
 import type { Action, MemoryPattern, Release } from './action.ts';
 import { termsOf } from './action.ts';
+import type { SteppedPhi } from './stepped-phis.ts';
 import type { WaysBack } from './way-back.ts';
 
 export interface Need {
@@ -16,6 +17,7 @@ export interface Need {
 export interface NeedsInput {
   readonly actions: ReadonlyMap<Instruction, Action>;
   readonly ways: WaysBack;
+  readonly stepped: ReadonlyMap<PhiInst, SteppedPhi>;
   /** The shadow of an active pointer. */
   shadowOf(pointer: Value): Value;
 }
@@ -26,11 +28,19 @@ export function collectNeeds(input: NeedsInput): Need[] {
   for (const [block, way] of input.ways.of) {
     if (way.kind === 'condition') needs.push({ value: way.condition, block });
     if (way.kind === 'number') needs.push({ value: way.phi, block });
+    for (const { exits } of input.stepped.values()) {
+      const end = exits.get(block);
+      if (end) needs.push({ value: end, block });
+    }
     for (const { count } of input.ways.exitCounts.get(block) ?? []) needs.push({ value: count, block });
     for (const inst of block) {
       const action = input.actions.get(inst);
       if (action) for (const value of needsOf(inst, action, input)) needs.push({ value, block });
     }
+  }
+  // Used between the reverses of two blocks, where the record of neither is at hand: so two blocks are named.
+  for (const { loop, amount } of input.stepped.values()) {
+    for (const block of [loop.preheader!, loop.latches[0]!]) needs.push({ value: amount, block });
   }
   return needs;
 }

@@ -11,11 +11,13 @@ import type { BasicBlock, Fn, Instruction, PhiInst, Value } from '../ir/index.ts
 import type { Action } from './action.ts';
 import { ForwardedLoads } from './forwarded-loads.ts';
 import { collectNeeds } from './needs.ts';
-import type { RecoveryPlan } from './recovery.ts';
+import type { RecoveryInput, RecoveryPlan } from './recovery.ts';
 import { isRecomputable, planRecovery } from './recovery.ts';
 import type { Reservation } from './reservation.ts';
 import { planReservations } from './reservation.ts';
 import type { Shadows } from './shadow.ts';
+import type { SteppedPhi } from './stepped-phis.ts';
+import { SteppedPhis } from './stepped-phis.ts';
 import type { RecordLayout } from './tape.ts';
 import { layOutRecord } from './tape.ts';
 import type { WaysBack } from './way-back.ts';
@@ -36,6 +38,8 @@ export interface PlanInput {
 export interface ReversePlan {
   readonly ways: WaysBack;
   readonly recovery: RecoveryPlan;
+  /** The phis that are stepped back from iteration to iteration. */
+  readonly stepped: ReadonlyMap<PhiInst, SteppedPhi>;
   /** The layout of the record of each block that pushes one. */
   readonly records: ReadonlyMap<BasicBlock, RecordLayout>;
   /** Where room for many records is made at once. */
@@ -57,7 +61,23 @@ export function planReverse(input: PlanInput): ReversePlan {
       hasWork: (block) => blocksWithActions.has(block) || visited.has(block),
       hasActivePhi: (block) => [...block.phis()].some((phi) => input.actions.has(phi)),
     });
-    const recovery = recover(input, ways, inductions, forwarded);
+    const stepped = new SteppedPhis({
+      ...input,
+      isCounted: (loop) => ways.counters.has(loop),
+      isVisited: (block) => ways.of.has(block),
+      isRecomputable: (inst) => isRecomputable(inst, (load) => isRepeatable(input, forwarded, load)),
+      isInduction: (phi) => inductionOf(phi, input, ways, inductions) !== undefined,
+    });
+    const find: RecoveryInput = {
+      ...input,
+      needs: [],
+      layout: input.fn.parent!.dataLayout,
+      isRepeatable: (load) => isRepeatable(input, forwarded, load),
+      forwardedTo: (load) => (input.shadows.originals.has(load) ? undefined : forwarded.valueOf(load)),
+      isStepped: (phi) => stepped.of.has(phi),
+      inductionOf: (phi) => inductionOf(phi, input, ways, inductions),
+    };
+    const recovery = recover(input, ways, find, stepped);
     const forgotten = [...recovery.records.keys()].filter((block) => ways.skipped.has(block));
     if (forgotten.length === 0) {
       forwarded.removeUnless((load) => recovery.of.get(load)?.kind === 'same');
@@ -65,8 +85,9 @@ export function planReverse(input: PlanInput): ReversePlan {
       for (const [block, values] of recovery.records) {
         records.set(block, layOutRecord(values.map((v) => v.type), input.fn.parent!.dataLayout)); // prettier-ignore
       }
-      return { ways, recovery, records, reservations: reserve(input, records) };
+      return { ways, recovery, stepped: stepped.of, records, reservations: reserve(input, records) };
     }
+    stepped.undo();
     ways.undo();
     for (const block of forgotten) visited.add(block);
   }
@@ -79,27 +100,39 @@ function reserve(input: PlanInput, records: ReadonlyMap<BasicBlock, RecordLayout
   return planReservations({ ...input, layout, records, callsWithTape: (block) => calling.has(block) });
 }
 
+/** Plans the recovery, and again as long as it saves phis that can be stepped back instead. */
 function recover(
-  input: PlanInput,
+  { actions, shadows }: PlanInput,
+  ways: WaysBack,
+  find: RecoveryInput,
+  stepped: SteppedPhis,
+): RecoveryPlan {
+  const shadowOf = (pointer: Value): Value => shadows.of.get(pointer) ?? pointer;
+  const tried = new Set<PhiInst>();
+  for (;;) {
+    const needs = collectNeeds({ actions, ways, stepped: stepped.of, shadowOf });
+    const recovery = planRecovery({ ...find, needs });
+    let isBetter = false;
+    for (const value of [...recovery.records.values()].flat()) {
+      if (value.opcode !== 'phi' || tried.has(value)) continue;
+      tried.add(value);
+      isBetter = stepped.add(value) || isBetter;
+    }
+    if (!isBetter) return recovery;
+  }
+}
+
+function inductionOf(
+  phi: PhiInst,
+  { shadows }: PlanInput,
   ways: WaysBack,
   inductions: ReadonlyMap<PhiInst, Induction>,
-  forwarded: ForwardedLoads,
-): RecoveryPlan {
-  const { actions, shadows } = input;
-  const shadowOf = (pointer: Value): Value => shadows.of.get(pointer) ?? pointer;
-  return planRecovery({
-    ...input,
-    needs: collectNeeds({ actions, ways, shadowOf }),
-    layout: input.fn.parent!.dataLayout,
-    isRepeatable: (load) => isRepeatable(input, forwarded, load),
-    forwardedTo: (load) => (shadows.originals.has(load) ? undefined : forwarded.valueOf(load)),
-    inductionOf: (phi) => {
-      const original = (shadows.originals.get(phi) ?? phi) as PhiInst;
-      const induction = inductions.get(original);
-      if (!induction || !ways.counters.has(induction.loop)) return undefined;
-      return original === phi ? induction : { ...induction, phi, start: shadowOf(induction.start) };
-    },
-  });
+): Induction | undefined {
+  const original = (shadows.originals.get(phi) ?? phi) as PhiInst;
+  const induction = inductions.get(original);
+  if (!induction || !ways.counters.has(induction.loop)) return undefined;
+  if (original === phi) return induction;
+  return { ...induction, phi, start: shadows.of.get(induction.start) ?? induction.start };
 }
 
 /** A copy reads what its original read. A pointer in shadow memory is overwritten where the pointer beside it is. */

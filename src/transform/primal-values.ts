@@ -74,6 +74,7 @@ export class PrimalValues {
         return inst;
       case 'once':
       case 'previous':
+      case 'stepped':
         return b.load(inst.type, this.slots.of(inst), inst.name);
       case 'recompute':
         return this.#recompute(b, inst);

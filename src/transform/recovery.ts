@@ -31,6 +31,8 @@ export type Recovery =
   | { readonly kind: 'recompute' }
   /** Equal to another value, which is computed in its place. */
   | { readonly kind: 'same'; readonly value: Value }
+  /** In a slot that is set where the loop is left, and stepped back from iteration to iteration. */
+  | { readonly kind: 'stepped' }
   /** start + iteration · step, from the counter of the loop. */
   | { readonly kind: 'induction'; readonly induction: Induction };
 
@@ -46,6 +48,8 @@ export interface RecoveryInput {
   isRepeatable(load: Instruction): boolean;
   /** A value that is equal to what the load, which may not be repeated, has read. */
   forwardedTo(load: Instruction): Value | undefined;
+  /** Whether the phi is stepped back. */
+  isStepped(phi: PhiInst): boolean;
   /** The induction variable that the phi is, if its loop has a counter in the reverse sweep. */
   inductionOf(phi: PhiInst): Induction | undefined;
 }
@@ -114,6 +118,7 @@ class RecoveryPlanner {
   /** The operands that the value can be recomputed from; undefined if it cannot be. */
   #inputsOf(inst: Instruction): readonly Value[] | undefined {
     if (inst.opcode === 'phi') {
+      if (this.#in.isStepped(inst)) return [];
       const induction = this.#in.inductionOf(inst);
       return induction && inputsOfInduction(induction);
     }
@@ -179,6 +184,7 @@ class RecoveryPlanner {
       return { kind: 'same', value: this.#in.forwardedTo(inst)! };
     }
     if (inst.opcode !== 'phi') return { kind: 'recompute' };
+    if (this.#in.isStepped(inst)) return { kind: 'stepped' };
     return { kind: 'induction', induction: this.#in.inductionOf(inst)! };
   }
 }

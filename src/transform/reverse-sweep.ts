@@ -3,6 +3,7 @@
  * and decides nothing.
  */
 import type { Activity } from '../analysis/activity.ts';
+import type { Loop } from '../analysis/loops.ts';
 import type { BasicBlock, Fn, Instruction, IRBuilder, MDNode, Module, PhiInst, SelectInst, StoreInst, Value } from '../ir/index.ts'; // prettier-ignore
 import {
   BasicBlock as Block,
@@ -26,6 +27,7 @@ import { addInMemory, index, zeroIndex } from './adjoint-slots.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
 import type { PrimalValues } from './primal-values.ts';
 import type { RecoveryPlan } from './recovery.ts';
+import type { SteppedPhi } from './stepped-phis.ts';
 import type { RecordLayout, Tape } from './tape.ts';
 import type { WayBack, WaysBack } from './way-back.ts';
 import { targetsOf } from './way-back.ts';
@@ -38,6 +40,7 @@ export interface ReverseSweepInput {
   readonly actions: ReadonlyMap<Instruction, Action>;
   readonly ways: WaysBack;
   readonly plan: RecoveryPlan;
+  readonly stepped: ReadonlyMap<PhiInst, SteppedPhi>;
   readonly layouts: ReadonlyMap<BasicBlock, RecordLayout>;
   readonly primal: PrimalValues;
   readonly adjoints: AdjointSlots;
@@ -84,6 +87,10 @@ export class ReverseSweep {
     const replaced = this.#popRecord(b, block);
     for (const { loop, count } of this.#in.ways.exitCounts.get(block) ?? []) {
       b.store(this.primal.get(b, count), this.primal.slots.counter(loop));
+    }
+    for (const { phi, exits } of this.#in.stepped.values()) {
+      const end = exits.get(block);
+      if (end) b.store(this.primal.get(b, end), this.primal.slots.of(phi));
     }
     const backwards = [...block].reverse();
     for (const inst of backwards) {
@@ -184,13 +191,34 @@ export class ReverseSweep {
       const incoming = way.kind === 'skip' ? undefined : phi.valueFor(target);
       return incoming && this.#in.activity.values.has(incoming) ? [[incoming, adjoint]] : [];
     });
-    if (shares.length === 0) return to;
+    const steps = way.kind === 'counter' && target === way.latch ? this.#stepsOf(way.loop) : [];
+    if (shares.length === 0 && steps.length === 0) return to;
     const edge = this.#in.target.appendBlock(new Block(`reverse.edge.${block.name ?? ''}`));
     const eb = new Builder(edge);
     eb.debugLocation = b.debugLocation;
     for (const [value, adjoint] of shares) this.adjoints.add(eb, value, adjoint);
+    this.#stepBack(eb, steps);
     eb.br(to);
     return edge;
+  }
+
+  #stepsOf(loop: Loop): SteppedPhi[] {
+    return [...this.#in.stepped.values()].filter((s) => s.loop === loop);
+  }
+
+  /** The counter stands at the iteration before by now: so the amounts come out as that iteration had them. */
+  #stepBack(b: IRBuilder, steps: readonly SteppedPhi[]): void {
+    if (steps.length === 0) return;
+    this.primal.enter(new Map());
+    for (const { phi, amount } of steps) {
+      const slot = this.primal.slots.of(phi);
+      const step = this.primal.get(b, amount);
+      const now = b.load(phi.type, slot);
+      const before = isInteger(phi.type)
+        ? b.sub(now, step)
+        : b.byteOffset(now, b.sub(zeroOf(step.type), step));
+      b.store(before, slot);
+    }
   }
 
   #isActive(value: Value): boolean {

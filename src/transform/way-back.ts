@@ -124,7 +124,7 @@ class WayBackFinder {
     if (predecessors.length === 1) return { kind: 'single', from: first! };
     return (
       this.#findCounter(block, predecessors) ??
-      this.#findCondition(block, predecessors) ??
+      this.#findCondition(block) ??
       this.#number(block, predecessors)
     );
   }
@@ -181,30 +181,14 @@ class WayBackFinder {
   }
 
   /** A join of two ways that the dominating two-way branch tells apart. */
-  #findCondition(block: BasicBlock, predecessors: readonly BasicBlock[]): WayBack | undefined {
+  #findCondition(block: BasicBlock): WayBack | undefined {
     const { dominators, loops } = this.#in;
-    const [first, second] = predecessors;
-    const fork = dominators.idom(block);
-    const branch = fork?.terminator;
-    if (predecessors.length !== 2 || !fork || branch?.opcode !== 'br' || !branch.condition) return undefined;
-    const [ifTrue, ifFalse] = fork.successors;
-    if (!ifTrue || !ifFalse || ifTrue === ifFalse) return undefined;
-    const comesBy = (p: BasicBlock, side: BasicBlock): boolean => {
-      if (side === block) return p === fork;
-      return side.predecessors.length === 1 && dominators.dominates(side, p);
-    };
+    const fork = findFork(block, dominators);
+    if (!fork) return undefined;
     // Outside of the fork's loop, what the condition was in the last iteration is not at hand: counters are not set yet.
-    if ([...loops.loopsAround(fork)].some((loop) => !loop.blocks.has(block))) return undefined;
-    const condition = branch.condition;
-    // A constant condition or one that is computed later (around a cycle) cannot tell.
-    if (condition instanceof ConstantInt) return undefined;
-    if (comesBy(first!, ifTrue) && comesBy(second!, ifFalse)) {
-      return { kind: 'condition', condition, ifTrue: first!, ifFalse: second! };
-    }
-    if (comesBy(second!, ifTrue) && comesBy(first!, ifFalse)) {
-      return { kind: 'condition', condition, ifTrue: second!, ifFalse: first! };
-    }
-    return undefined;
+    const at = dominators.idom(block)!;
+    if ([...loops.loopsAround(at)].some((loop) => !loop.blocks.has(block))) return undefined;
+    return { kind: 'condition', ...fork };
   }
 
   #number(block: BasicBlock, predecessors: readonly BasicBlock[]): WayBack {
@@ -272,6 +256,38 @@ class WayBackFinder {
     }
     return result;
   }
+}
+
+/** The condition that tells the two ways into a block apart, and the predecessors by which it comes if it holds or not. */
+export interface Fork {
+  readonly condition: Value;
+  readonly ifTrue: BasicBlock;
+  readonly ifFalse: BasicBlock;
+}
+
+/** The fork of which the block is the join, if the block has two predecessors and its dominator ends in a two-way branch. */
+export function findFork(block: BasicBlock, dominators: Dominators): Fork | undefined {
+  const predecessors = block.predecessors.filter((p) => dominators.isReachable(p));
+  const [first, second] = predecessors;
+  const fork = dominators.idom(block);
+  const branch = fork?.terminator;
+  if (predecessors.length !== 2 || !fork || branch?.opcode !== 'br' || !branch.condition) return undefined;
+  const [ifTrue, ifFalse] = fork.successors;
+  if (!ifTrue || !ifFalse || ifTrue === ifFalse) return undefined;
+  const comesBy = (p: BasicBlock, side: BasicBlock): boolean => {
+    if (side === block) return p === fork;
+    return side.predecessors.length === 1 && dominators.dominates(side, p);
+  };
+  const { condition } = branch;
+  // A constant condition cannot tell.
+  if (condition instanceof ConstantInt) return undefined;
+  if (comesBy(first!, ifTrue) && comesBy(second!, ifFalse)) {
+    return { condition, ifTrue: first!, ifFalse: second! };
+  }
+  if (comesBy(second!, ifTrue) && comesBy(first!, ifFalse)) {
+    return { condition, ifTrue: second!, ifFalse: first! };
+  }
+  return undefined;
 }
 
 /** Whether the count fits a counter. */
