@@ -1,48 +1,84 @@
 /**
- * `npm run bench`: the speed of the parser and printer, and for each example the times of the function and its gradient.
+ * `npm run bench`: the kernels natively and as WebAssembly, the examples, the speed of the parser, the printer and the
+ * transformation.
  *
- *   --only NAME   one example (may be repeated); leaves the text measurement out
- *   --json FILE   writes the same as JSON
+ *   --only NAME          one kernel or example (may be repeated); leaves the measurements of text and transformation out
+ *   --native, --wasm     the kernels on this platform, and nothing else
+ *   --rounds N           measurements of each time, at least 7 (9 unless given)
+ *   --json FILE          writes the same as JSON
  */
-import { writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { timeExamples, type ExampleTiming } from './examples.ts';
+import { findTool } from '../test/support/native.ts';
+import { timeExamples } from './examples.ts';
+import { kernels } from './kernels.ts';
+import { meansOf, measureKernels, type Measurement, type Platform } from './measurement.ts';
+import { printExamples, printKernels, printText, printThroughput } from './report.ts';
 import { benchText } from './text.ts';
-import { geometricMean } from './timing.ts';
+import { measureThroughput } from './throughput.ts';
+import { workloads } from './workloads.ts';
 
 const { values } = parseArgs({
-  options: { only: { type: 'string', multiple: true }, json: { type: 'string' } },
+  options: {
+    only: { type: 'string', multiple: true, default: [] },
+    native: { type: 'boolean', default: false },
+    wasm: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '9' },
+    json: { type: 'string' },
+  },
 });
-const only = values.only ?? [];
-
-const text = only.length > 0 ? undefined : await benchText();
-if (text) {
-  const { megabytes, parse, print, heapMegabytes } = text;
-  console.log(`IR text, module of ${megabytes.toFixed(1)} MB`);
-  console.log(`  parse  ${parse.toFixed(1)} MB/s`);
-  console.log(`  print  ${print.toFixed(1)} MB/s`);
-  console.log(`  heap   ${heapMegabytes.toFixed(0)} MB\n`);
+const { only } = values;
+const rounds = Number(values.rounds);
+if (!Number.isInteger(rounds) || rounds < 7 || rounds > 1000)
+  throw new Error('--rounds takes a number from 7 to 1000');
+const known = [...kernels.map((k) => k.name), ...workloads.map((w) => w.function)];
+for (const name of only) {
+  if (!known.includes(name))
+    throw new Error(`there is no kernel or example ${name}: ${[...new Set(known)].join(', ')}`);
 }
-const examples = await timeExamples(only);
-printExamples(examples);
-if (values.json !== undefined)
-  await writeFile(values.json, `${JSON.stringify({ text, examples }, null, 2)}\n`);
+const allPlatforms = !values.native && !values.wasm;
+const write = (line: string): void => console.log(line);
 
-function printExamples(timings: readonly ExampleTiming[]): void {
-  console.log('Gradients as WebAssembly (medians, with copying of the arguments)');
-  const rows = timings.map((t) => [
-    t.name,
-    t.label,
-    t.primal.toFixed(3),
-    t.gradient.toFixed(3),
-    t.ratio.toFixed(2),
-  ]);
-  const table = [['example', 'workload', 'primal ms', 'gradient ms', 'ratio'], ...rows];
-  const widths = table[0]!.map((_, i) => Math.max(...table.map((row) => row[i]!.length)));
-  for (const row of table) {
-    console.log(
-      row.map((cell, i) => (i < 2 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
-    );
+const text = allPlatforms && only.length === 0 ? await benchText() : undefined;
+if (text) printText(text, write);
+const throughput = allPlatforms && only.length === 0 ? await measureThroughput() : undefined;
+if (throughput) printThroughput(throughput, write);
+const native = allPlatforms || values.native ? await measure('native') : [];
+const wasm = allPlatforms || values.wasm ? await measure('WebAssembly') : [];
+const examples = allPlatforms ? await timeExamples(only) : [];
+if (examples.length > 0) printExamples(examples, write);
+if (values.json !== undefined) {
+  const withMeans = (measurements: readonly Measurement[]): object => ({
+    kernels: measurements,
+    means: meansOf(measurements),
+  });
+  const all = { text, throughput, native: withMeans(native), wasm: withMeans(wasm), examples };
+  await writeFile(values.json, `${JSON.stringify(all, null, 2)}\n`);
+}
+
+async function measure(platform: Platform): Promise<Measurement[]> {
+  const clang = findTool('clang');
+  if (platform === 'native' && clang === undefined) {
+    write('Kernels, native: left out, clang-22 is not installed\n');
+    return [];
   }
-  console.log(`geometric mean of the ratios  ${geometricMean(timings.map((t) => t.ratio)).toFixed(2)}`);
+  const folder = await mkdtemp(path.join(tmpdir(), 'fluxion-bench-'));
+  try {
+    const onResult = ({ name, label }: Measurement): void =>
+      console.error(`  ${platform}: ${name}, ${label}`);
+    const measurements = await measureKernels({
+      platform,
+      clang: clang ?? '',
+      folder,
+      only,
+      rounds,
+      onResult,
+    });
+    if (measurements.length > 0) printKernels(platform, measurements, write);
+    return measurements;
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

@@ -76,13 +76,15 @@ function nodeCount(module: string): number {
 /** A copy with other numbers of nodes and groups and other names of what it defines; declarations are kept once. */
 function renameCopy(module: string, copy: number, firstNode: number, declared: Set<string>): string {
   const defined = new Set<string>();
-  for (const match of module.matchAll(/^(?:define [^@]*)?@([-\w.$]+)(?: =|\()/gm)) defined.add(match[1]!);
+  for (const match of module.matchAll(/^(?:define [^@]*)?@([-\w.$]+)(?: =(?! external )|\()/gm))
+    defined.add(match[1]!);
   const lines = module.split('\n').filter((line) => {
     if (/^(;|source_filename|target |!llvm\.)/.test(line)) return false;
-    const declaration = /^declare .*?@([-\w.$]+)\(/.exec(line);
+    const declaration = /^(?:declare .*?@([-\w.$]+)\(|@([-\w.$]+) = external )/.exec(line);
     if (!declaration) return true;
-    const isNew = !declared.has(declaration[1]!);
-    declared.add(declaration[1]!);
+    const name = declaration[1] ?? declaration[2]!;
+    const isNew = !declared.has(name);
+    declared.add(name);
     return isNew;
   });
   return lines

@@ -292,6 +292,6 @@ async function buildWasm(
  * `-fno-unroll-loops` does not only skip the pass, it also marks every loop for good. The mark has served its purpose
  * before differentiation; under another name it means nothing to LLVM.
  */
-function allowUnrolling(text: string): string {
+export function allowUnrolling(text: string): string {
   return text.replaceAll('!"llvm.loop.unroll.disable"', '!"fluxion.loop.unroll.later"');
 }

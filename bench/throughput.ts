@@ -1,0 +1,46 @@
+/** The speed of the transformation: large modules of many functions with requests, made of the kernels. */
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { lowerText } from '../src/bindings/lower.ts';
+import { createToolchain, sourceSetOf } from '../src/toolchain/index.ts';
+import { kernelFolder } from './kernels.ts';
+import { repeatModules } from './text.ts';
+
+export interface Throughput {
+  readonly lines: number;
+  readonly requests: number;
+  /** Processor time in seconds from text to text, both verifications included. */
+  readonly seconds: number;
+}
+
+/** Modules of about so many lines, the second twice as large as the first, and so on. */
+export const moduleLines = [25_000, 50_000, 100_000] as const;
+
+export async function measureThroughput(): Promise<Throughput[]> {
+  const modules = await compileKernels();
+  const bytesPerLine =
+    modules.reduce((sum, m) => sum + m.length, 0) / modules.reduce((sum, m) => sum + lineCount(m), 0);
+  // The first run is slower, since the code is not yet optimised.
+  lowerText(repeatModules(modules, bytesPerLine * moduleLines[0]));
+  return moduleLines.map((lines) => {
+    const text = repeatModules(modules, bytesPerLine * lines);
+    const start = process.cpuUsage();
+    const { requests } = lowerText(text);
+    const { user, system } = process.cpuUsage(start);
+    return { lines: lineCount(text), requests, seconds: (user + system) / 1e6 };
+  });
+}
+
+/** What the embedded clang makes of the kernels before the differentiation. */
+async function compileKernels(): Promise<string[]> {
+  const files: Record<string, string> = {};
+  for (const name of await readdir(kernelFolder)) {
+    if (name !== 'driver.c') files[name] = await readFile(path.join(kernelFolder, name), 'utf8');
+  }
+  const { ir } = await createToolchain().compileToIR(sourceSetOf(files), { level: 2 });
+  return [...ir.values()];
+}
+
+function lineCount(text: string): number {
+  return text.split('\n').length;
+}
