@@ -51,7 +51,7 @@ async function compileExamples(): Promise<string[]> {
   return modules;
 }
 
-/** One module of at least so many bytes: copies of the modules one after another, with their names and numbers changed. */
+/** One module of at least so many bytes, all for one target: copies of the modules one after another, with their names and numbers changed. */
 export function repeatModules(modules: readonly string[], bytes: number): string {
   const declared = new Set<string>();
   const copies: string[] = [];
@@ -64,7 +64,8 @@ export function repeatModules(modules: readonly string[], bytes: number): string
     copies.push(text);
     size += text.length;
   }
-  return copies.join('\n');
+  const target = modules[0]!.split('\n').filter((line) => line.startsWith('target '));
+  return [...target, ...copies].join('\n');
 }
 
 function nodeCount(module: string): number {

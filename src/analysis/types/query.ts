@@ -4,6 +4,7 @@ import { collect, Findings, scalarSize } from './candidates.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
 import { Rank, sameKind } from './kinds.ts';
+import { calleeRule } from './pointer-flow.ts';
 import type { Place } from './region.ts';
 import { advance, gcd, place, resolve } from './region.ts';
 import type { Segment } from './segments.ts';
@@ -38,7 +39,8 @@ export class MemoryQueries {
 
   layoutAt(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout {
     const tagged = size === undefined ? undefined : this.#tagged(pointer, size, at);
-    if (tagged) return tagged;
+    const moved = tagged ?? this.#movedAs(pointer, size, at);
+    if (moved) return moved;
     const found = this.#graph.place(pointer);
     if (!found) return nothing(size ?? 1, 'nothing is known about where the pointer points');
     if (size === undefined) return this.#periodic(resolve(found));
@@ -62,6 +64,20 @@ export class MemoryQueries {
       { from: 0, to: size, scalar: access.scalar, phase: 0, rank: 0, reason: undefined },
     ]);
     return { fields, unknown: [], reasons: [`TBAA: ${access.name}`] };
+  }
+
+  /** LLVM makes a `memset` or `memcpy` of a loop of stores, and leaves it the tag of the single store: an array of those. */
+  #movedAs(pointer: Value, total: number | undefined, at: Instruction): MemoryLayout | undefined {
+    const tag = at.getMetadata('tbaa');
+    if (!tag || at.opcode !== 'call') return undefined;
+    const rule = calleeRule(at);
+    const moves = rule?.kind === 'copy' || rule?.kind === 'fill';
+    const sides = moves ? [rule.destination, ...(rule.kind === 'copy' ? [rule.source] : [])] : [];
+    if (!sides.some((i) => at.operand(i) === pointer)) return undefined;
+    const element = this.#graph.readers.tbaa.element(tag);
+    if (!element || (total ?? 0) % element.size !== 0) return undefined;
+    const { size, scalar, name } = element;
+    return { fields: [{ offset: 0, size, scalar }], unknown: [], period: size, reasons: [`TBAA: ${name}`] };
   }
 
   /** The verdict about so many bytes at a place without what a slot itself says; undefined unless it is one scalar. */

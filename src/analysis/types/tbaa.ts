@@ -50,6 +50,14 @@ export class TbaaReader {
     return bySize.get(size);
   }
 
+  /** The scalar that a tag names, whatever the size of the access. */
+  element(tag: MDNode): { size: number; scalar: ScalarKind; name: string } | undefined {
+    const type = nodeOf(tag.operands[1]);
+    const name = type && nameOf(type);
+    const scalar = name === undefined ? undefined : this.#namedScalar(name);
+    return scalar && name !== undefined ? { ...scalar, name } : undefined;
+  }
+
   #read(tag: MDNode, size: number): TbaaAccess | undefined {
     const [base, type, offset] = [
       nodeOf(tag.operands[0]),

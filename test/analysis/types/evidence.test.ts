@@ -49,6 +49,23 @@ describe('what loads and stores show', () => {
     expect(behind(body, 8 * 1000)).toBe('0 double, every 8');
   });
 
+  test('the tag of a memset that LLVM made of a loop of stores speaks for its bytes', () => {
+    const text = `${x86}
+      declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+      define void @f(ptr %p, i64 %n, i64 %i) {
+        %row = mul i64 %i, %n
+        %a = getelementptr i8, ptr %p, i64 %row
+        call void @llvm.memset.p0.i64(ptr %a, i8 0, i64 %n, i1 false), !tbaa !0
+        call void @llvm.memset.p0.i64(ptr %a, i8 0, i64 %n, i1 false)
+        ret void
+      }
+      !0 = !{!1, !1, i64 0}
+      !1 = !{!"double", !2, i64 0}
+      !2 = !{!"omnipotent char", !3, i64 0}
+      !3 = !{!"C"}`;
+    expect(transfersText(analysed(text))).toEqual(['0 double, every 8', 'unknown 0+1']);
+  });
+
   test('what differs at the beginning is no array', () => {
     const body = `%i = shl nsw i64 %n, 3
       %a = getelementptr inbounds i8, ptr %p, i64 %i
