@@ -8,26 +8,28 @@ import type { AllocaInst, DataLayout, Instruction, IntegerType, Type, Value } fr
 import { BasicBlock, ConstantInt, IRBuilder, constantInt, functionType, i8, isInteger } from '../ir/index.ts';
 import type { Arena } from './arena.ts';
 
-/** The layout of a record: byte offsets and the size, a multiple of 8 so that the next record is aligned. */
+/**
+ * The layout of a record: byte offsets and the size. Between records of different layouts nothing is padded, so that a record
+ * of one boolean takes one byte; accesses to the tape assume no alignment.
+ */
 export interface RecordLayout {
   readonly fields: readonly { readonly type: Type; readonly offset: number }[];
   readonly size: number;
 }
 
-/** Records are aligned to this many bytes; what the arena's `realloc` returns is aligned at least so. */
-const recordAlign = 8;
-
 export function layOutRecord(types: readonly Type[], layout: DataLayout): RecordLayout {
   let at = 0;
+  let largest = 1;
   const fields = types.map((type) => {
     const stored = storedType(type);
-    const align = Math.min(layout.alignOf(stored), recordAlign);
+    const align = Math.min(layout.alignOf(stored), 8);
+    largest = Math.max(largest, align);
     at = Math.ceil(at / align) * align;
     const offset = at;
     at += layout.allocSize(stored);
     return { type, offset };
   });
-  return { fields, size: Math.ceil(at / recordAlign) * recordAlign };
+  return { fields, size: Math.ceil(at / largest) * largest };
 }
 
 /** Booleans and other odd integers are stored as whole bytes. */
@@ -104,7 +106,7 @@ export class Tape {
       const value = values[i]!;
       const stored = storedType(field.type);
       const wide = stored === field.type ? value : b.cast('zext', value, stored);
-      b.store(wide, b.byteOffset(start, constantInt(offsetType, field.offset)), fieldAlign(field.offset));
+      b.store(wide, b.byteOffset(start, constantInt(offsetType, field.offset)), 1);
     });
     b.store(b.add(top, constantInt(offsetType, record.size), 'top.next'), this.#top);
   }
@@ -125,17 +127,10 @@ export class Tape {
     return record.fields.map((field) => {
       const stored = storedType(field.type);
       const at = b.byteOffset(start, constantInt(offsetType, field.offset));
-      const value = b.load(stored, at, 'saved', fieldAlign(field.offset));
+      const value = b.load(stored, at, 'saved', 1);
       return stored === field.type ? value : b.cast('trunc', value, field.type);
     });
   }
-}
-
-/** The largest power of two that divides the offset, up to the alignment of records. */
-function fieldAlign(offset: number): number {
-  let align = recordAlign;
-  while (offset % align !== 0) align /= 2;
-  return align;
 }
 
 function builderAt(block: BasicBlock, model: Instruction | undefined): IRBuilder {

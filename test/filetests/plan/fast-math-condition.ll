@@ -4,7 +4,7 @@
 define double @f(ptr %x, i64 %n) {
 entry:                                                       ; the end
   br label %loop
-loop:                                                        ; counter: %entry from the first iteration, else %join; record %c (8 bytes)
+loop:                                                        ; counter: %entry from the first iteration, else %join; record %c (1 bytes)
 ;+   %iteration = phi i64 [ 0, %entry ], [ %iteration.next, %join ]
   %i = phi i64 [ 0, %entry ], [ %i.next, %join ]             ; induction 0 + k * (1)
   %s = phi double [ 0.0, %entry ], [ %s.next, %join ]

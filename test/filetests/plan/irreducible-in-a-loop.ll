@@ -22,7 +22,7 @@ even:                                                        ; number %came.from
   %i.next = add i32 %i, 1
   %d = icmp sge i32 %i.next, %m
   br i1 %d, label %latch, label %odd
-odd:                                                         ; number %came.from.1: 0 = %outer, 1 = %even; record %came.from.1 (8 bytes)
+odd:                                                         ; number %came.from.1: 0 = %outer, 1 = %even; record %came.from.1 (1 bytes)
 ;+   %came.from.1 = phi i8 [ 0, %outer ], [ 1, %even ]       ; tape own
   %k = phi i32 [ 0, %outer ], [ %i.next, %even ]
   %v = phi double [ %w, %outer ], [ %s.next, %even ]

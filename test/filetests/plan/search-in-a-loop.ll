@@ -16,7 +16,7 @@ loop:                                                        ; skipped
   %i.next = add i32 %i, 1
   %more = icmp ne i32 %v, 0
   br i1 %more, label %loop, label %use
-use:                                                         ; skips to %outer; record %h (8 bytes)
+use:                                                         ; skips to %outer; record %h (4 bytes)
 ;+   %i.lcssa = phi i32 [ %i, %loop ]
   %h = and i32 %i, 3                                         ; tape own
   %q = getelementptr double, ptr %x, i32 %h                  ; recompute
