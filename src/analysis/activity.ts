@@ -242,6 +242,9 @@ class ActivitySolver {
       case 'identity':
         this.#visitForwarding(call as unknown as Instruction, [args[rule.operand]!]);
         return;
+      case 'sum':
+        if (args.some((a) => this.#varied.has(a))) this.#markVaried(call);
+        return;
       case 'math':
         this.#visitMath(call, rule);
         return;

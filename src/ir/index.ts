@@ -9,6 +9,8 @@ export * from './flags.ts';
 export * from './function.ts';
 export * from './global.ts';
 export * from './instruction.ts';
+export * from './lanes.ts';
+export * from './mangle.ts';
 export * from './metadata.ts';
 export * from './module.ts';
 export * from './type.ts';

@@ -11,6 +11,8 @@ import { removeUnreachable } from './remove-unreachable.ts';
 import { simplify } from './simplify.ts';
 import { splitAggregates } from './split-aggregates.ts';
 import { unifyReturns } from './unify-returns.ts';
+import { defineLanes } from './vectors/defined-lanes.ts';
+import { lowerVectors } from './vectors/index.ts';
 
 /**
  * The canonical form, on which the analyses and the transform stand. `checkCanonical` verifies it.
@@ -25,11 +27,16 @@ import { unifyReturns } from './unify-returns.ts';
  *  6. No instruction has a constant expression as operand, nor a constant that contains one; except callees and
  *     operands that must be constant.
  *
+ *  7. No masked access, gather, scatter or vector of pointers is left that could be taken apart, and no lane of a vector is
+ *     undefined that arithmetic may see.
+ *
  * Irreducible cycles stay as they are.
  */
 export function canonicalize(fn: Fn): void {
   if (fn.isDeclaration) return;
   removeUnreachable(fn);
+  lowerVectors(fn);
+  defineLanes(fn);
   unifyReturns(fn);
   splitAggregates(fn);
   promoteMemory(fn);

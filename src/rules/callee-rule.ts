@@ -9,6 +9,7 @@ export type CalleeRule =
   | MathRule
   | InactiveRule
   | IdentityRule
+  | SumRule
   | AllocationRule
   | ReallocationRule
   | FreeRule
@@ -79,6 +80,13 @@ export interface InactiveRule {
 export interface IdentityRule {
   readonly kind: 'identity';
   readonly operand: number;
+}
+
+/** The sum of the elements of a vector operand and of a start value. */
+export interface SumRule {
+  readonly kind: 'sum';
+  readonly start: number;
+  readonly vector: number;
 }
 
 export interface AllocationRule {

@@ -19,8 +19,8 @@ import {
   floatType,
   functionType,
   i32,
-  isFloatingPoint,
   isInteger,
+  mangleType,
   poison,
   scalarOf,
   vectorType,
@@ -425,25 +425,6 @@ function librarySuffix(type: FloatingPointType, targetTriple: string): string {
     case 'bfloat':
       throw new Error(`${type} has no C library functions`);
   }
-}
-
-const mangledNames: Record<FloatingPointType['name'], string> = {
-  half: 'f16',
-  bfloat: 'bf16',
-  float: 'f32',
-  double: 'f64',
-  x86_fp80: 'f80',
-  fp128: 'f128',
-  ppc_fp128: 'ppcf128',
-};
-
-/** A type as it stands in the name of an overloaded intrinsic: `f64`, `v4f32`, `nxv2f64`, `i32`. */
-function mangleType(type: Type): string {
-  if (isFloatingPoint(type)) return mangledNames[type.name];
-  if (type.kind === 'vector')
-    return `${type.scalable ? 'nxv' : 'v'}${type.length}${mangleType(type.element)}`;
-  if (isInteger(type)) return `i${type.bits}`;
-  throw new Error(`no intrinsic is overloaded on ${type}`);
 }
 
 function constantLike(type: FloatingPointLike, value: number): Value {

@@ -1,8 +1,10 @@
 import type { FunctionType } from '../ir/index.ts';
+import { isInteger, scalarOf } from '../ir/index.ts';
 import type { CalleeRule } from './callee-rule.ts';
+import { noMemory } from './callee-rule.ts';
 import { intrinsicTable } from './intrinsic-table.ts';
 import { findLibraryRule } from './library.ts';
-import { findMathIntrinsicRule, findMathRule, isMathIntrinsic } from './math-rules.ts';
+import { findMathIntrinsicRule, findMathRule, findVectorMathRule, isMathIntrinsic } from './math-rules.ts';
 
 /**
  * The rule of a function that has no body in the module, by its name and type. The caller checks that it has none: a
@@ -13,13 +15,26 @@ export function findCalleeRule(name: string, type: FunctionType): CalleeRule | u
   if (name.startsWith('llvm.')) return findIntrinsicRule(name, type);
   // A leading \1 means: this is the symbol's name as it stands.
   const symbol = name.startsWith('\u0001') ? name.slice(1) : name;
-  return findMathRule(symbol, type) ?? findLibraryRule(symbol, type);
+  return findMathRule(symbol, type) ?? findVectorMathRule(symbol, type) ?? findLibraryRule(symbol, type);
 }
 
 function findIntrinsicRule(name: string, type: FunctionType): CalleeRule | undefined {
+  if (name.startsWith('llvm.x86.')) return testOfVector(type);
   const stem = intrinsicStem(name);
   if (stem === undefined) return undefined;
   return findMathIntrinsicRule(stem, type) ?? intrinsicTable.get(stem);
+}
+
+/** Whatever makes a number of a vector without touching memory: signs as bits, comparisons, conversions to integers. */
+function testOfVector({ returnType, parameters }: FunctionType): CalleeRule | undefined {
+  if (!isInteger(returnType) || parameters.some((p) => p.kind === 'pointer')) return undefined;
+  return {
+    kind: 'inactive',
+    reason: 'the result is an integer',
+    memory: noMemory,
+    returns: undefined,
+    onlyForIntegers: parameters.every((p) => isInteger(scalarOf(p))),
+  };
 }
 
 /** One type in an overloaded intrinsic's name: `f64`, `v2f64`, `nxv4i32`, `p0`, `i1`, `s_struct`, `sl_f64f64s`. */

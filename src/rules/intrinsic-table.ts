@@ -120,6 +120,7 @@ export const intrinsicTable: ReadonlyMap<string, CalleeRule> = new Map<string, C
   ['llvm.memmove', copy(true)],
   ['llvm.memset', fill],
   ['llvm.memset.inline', fill],
+  ['llvm.vector.reduce.fadd', { kind: 'sum', start: 0, vector: 1 }],
   ['llvm.expect', identity],
   ['llvm.expect.with.probability', identity],
   ['llvm.ssa.copy', identity],

@@ -19,6 +19,23 @@ export function findMathRule(name: string, type: FunctionType): CalleeRule | und
   return undefined;
 }
 
+/**
+ * Finds the rule of a mathematical function of whole vectors, by its name in the vector ABI that GNU's libmvec and others
+ * follow: `_ZGV`, the instruction set, N for no mask, the number of lanes, a letter for each operand, and the function.
+ */
+export function findVectorMathRule(name: string, type: FunctionType): CalleeRule | undefined {
+  const parts = /^_ZGV[a-zA-Z]N(\d+)v+_(\w+)$/.exec(name);
+  if (!parts) return undefined;
+  const length = Number(parts[1]);
+  for (const { rule, kinds } of candidates().library.get(parts[2]!) ?? []) {
+    const isKind = (t: Type): boolean =>
+      t.kind === 'vector' && t.length === length && kinds.some((k) => k === t.element);
+    const found = rule.match(type, isKind);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 /** Finds the rule of a mathematical intrinsic by its name without types (`llvm.sin`). */
 export function findMathIntrinsicRule(stem: string, type: FunctionType): CalleeRule | undefined {
   for (const rule of candidates().intrinsics.get(stem) ?? []) {

@@ -74,7 +74,11 @@ export type Action =
   /** Frees memory that has a shadow: put off until the gradient is complete. `pointer`: the operand with the memory. */
   | { readonly kind: 'release'; readonly pointer: number }
   | { readonly kind: 'call'; readonly call: CallBase; readonly callee: Fn }
-  | { readonly kind: 'extract-value' | 'insert-value' | 'extract-element' | 'insert-element' };
+  | { readonly kind: 'extract-value' | 'insert-value' | 'extract-element' | 'insert-element' }
+  /** `shufflevector`: for each lane of the result the lane of the operands, in turn, that it comes from. */
+  | { readonly kind: 'shuffle'; readonly mask: readonly (number | undefined)[] }
+  /** The sum of the elements of a vector and of a start value. */
+  | { readonly kind: 'sum'; readonly start: Value; readonly vector: Value };
 
 /** All terms of an operation, whatever they flow from. */
 export function termsOf(action: Action & { kind: 'partials' }): PartialTerm[] {

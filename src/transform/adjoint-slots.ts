@@ -52,6 +52,16 @@ export class AdjointSlots {
     addInMemory(b, this.slot(value), convertFloat(b, amount, this.type(value)));
   }
 
+  /** As `take`, as bits of the type that the value itself has: an integer that carries floats is moved as such. */
+  takeBits(b: IRBuilder, value: Value): Value {
+    return recast(b, this.take(b, value), value.type);
+  }
+
+  /** As `add`, for an amount in the type of the value itself, which may be integers that carry floats. */
+  addBits(b: IRBuilder, value: Value, amount: Value): void {
+    this.add(b, value, recast(b, amount, this.type(value)));
+  }
+
   /** Adds to a member of an aggregate. */
   addMember(b: IRBuilder, value: Value, path: readonly Value[], amount: Value): void {
     addInMemory(b, b.gep(this.type(value), this.slot(value), path), amount);
@@ -79,6 +89,11 @@ export function convertFloat(b: IRBuilder, value: Value, type: Type): Value {
   const [from, to] = [scalarOf(value.type), scalarOf(type)];
   if (from === to || !isFloatingPoint(from) || !isFloatingPoint(to)) return value;
   return b.cast(from.bits < to.bits ? 'fpext' : 'fptrunc', value, type);
+}
+
+/** The same bits as another type. */
+function recast(b: IRBuilder, value: Value, type: Type): Value {
+  return value.type === type ? value : b.cast('bitcast', value, type);
 }
 
 export const index = (i: number): Value => constantInt(i32, i);

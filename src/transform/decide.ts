@@ -11,7 +11,14 @@ import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
 import type { CallBase, Fn, Instruction, StoreInst, Type, Value } from '../ir/index.ts';
-import { CallBase as CallBaseClass, ConstantInt, InlineAsm, isInstruction, isInteger } from '../ir/index.ts';
+import {
+  CallBase as CallBaseClass,
+  ConstantInt,
+  InlineAsm,
+  isInstruction,
+  isInteger,
+  shuffleMask,
+} from '../ir/index.ts';
 import { isConstantExpr } from '../rules/expr.ts';
 import type { CalleeRule, MathRule, Partials } from '../rules/index.ts';
 import { findCalleeRule, instructionRule } from '../rules/index.ts';
@@ -157,6 +164,12 @@ class Decider {
         return { kind: 'extract-element' };
       case 'insertelement':
         return { kind: 'insert-element' };
+      case 'shufflevector': {
+        const mask = shuffleMask(inst.operand(2));
+        return mask
+          ? { kind: 'shuffle', mask }
+          : this.#unsupported(inst, 'a vector of a length that is not fixed');
+      }
       default:
         return this.#decideArithmetic(inst);
     }
@@ -164,8 +177,6 @@ class Decider {
 
   #decideArithmetic(inst: Instruction): Action | undefined {
     const rule = instructionRule(inst);
-    if (inst.opcode === 'shufflevector')
-      return this.#unsupported(inst, 'a rearrangement of the elements of a vector');
     if (rule.kind !== 'arithmetic' || !holdsFloat(inst.type)) {
       return this.#unsupported(inst, 'arithmetic on the bits of a floating-point number');
     }
@@ -315,6 +326,9 @@ class Decider {
       case 'identity':
         if (!this.#activity.values.has(call)) return undefined;
         return { kind: 'move', operand: args[rule.operand]! };
+      case 'sum':
+        if (!this.#activity.values.has(call)) return undefined;
+        return { kind: 'sum', start: args[rule.start]!, vector: args[rule.vector]! };
       case 'math':
         return this.#decideMath(call, rule);
       case 'allocation':

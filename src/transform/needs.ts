@@ -86,6 +86,8 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
     case 'release':
     case 'extract-value':
     case 'insert-value':
+    case 'shuffle':
+    case 'sum':
       return none;
   }
 }

@@ -24,6 +24,7 @@ import type { Action, PartialTerm } from './action.ts';
 import { termsOf } from './action.ts';
 import type { AdjointSlots } from './adjoint-slots.ts';
 import { addInMemory, index, zeroIndex } from './adjoint-slots.ts';
+import { gatherLanes, splat } from './lane-adjoint.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
 import type { PrimalValues } from './primal-values.ts';
 import type { RecoveryPlan } from './recovery.ts';
@@ -261,6 +262,10 @@ export class ReverseSweep {
         return this.#emitExtractElement(b, inst);
       case 'insert-element':
         return this.#emitInsertElement(b, inst);
+      case 'shuffle':
+        return this.#emitShuffle(b, inst, action.mask);
+      case 'sum':
+        return this.#emitSum(b, inst, action);
       case 'phi':
       case 'store-pointer':
       case 'release':
@@ -359,20 +364,38 @@ export class ReverseSweep {
   }
 
   #emitExtractElement(b: IRBuilder, inst: Instruction): void {
-    const adjoint = this.adjoints.take(b, inst);
+    const adjoint = this.adjoints.takeBits(b, inst);
     const vector = inst.operand(0);
     if (!this.#isActive(vector)) return;
     const at = this.primal.get(b, inst.operand(1));
-    this.adjoints.add(b, vector, b.insert(new InsertElementInst(zeroOf(vector.type), adjoint, at)));
+    this.adjoints.addBits(b, vector, b.insert(new InsertElementInst(zeroOf(vector.type), adjoint, at)));
   }
 
   #emitInsertElement(b: IRBuilder, inst: Instruction): void {
-    const adjoint = this.adjoints.take(b, inst);
+    const adjoint = this.adjoints.takeBits(b, inst);
     const [vector, element] = [inst.operand(0), inst.operand(1)];
     const at = this.primal.get(b, inst.operand(2));
-    if (this.#isActive(element)) this.adjoints.add(b, element, b.insert(new ExtractElementInst(adjoint, at)));
+    if (this.#isActive(element)) {
+      this.adjoints.addBits(b, element, b.insert(new ExtractElementInst(adjoint, at)));
+    }
     if (!this.#isActive(vector)) return;
-    this.adjoints.add(b, vector, b.insert(new InsertElementInst(adjoint, zeroOf(element.type), at)));
+    this.adjoints.addBits(b, vector, b.insert(new InsertElementInst(adjoint, zeroOf(element.type), at)));
+  }
+
+  #emitShuffle(b: IRBuilder, inst: Instruction, mask: readonly (number | undefined)[]): void {
+    const adjoint = this.adjoints.takeBits(b, inst);
+    [inst.operand(0), inst.operand(1)].forEach((operand, side) => {
+      if (!this.#isActive(operand) || operand.type.kind !== 'vector') return;
+      for (const share of gatherLanes(b, adjoint, mask, operand.type, side)) {
+        this.adjoints.addBits(b, operand, share);
+      }
+    });
+  }
+
+  #emitSum(b: IRBuilder, inst: Instruction, { start, vector }: Action & { kind: 'sum' }): void {
+    const adjoint = this.adjoints.take(b, inst);
+    if (this.#isActive(start)) this.adjoints.add(b, start, adjoint);
+    if (this.#isActive(vector)) this.adjoints.add(b, vector, splat(b, adjoint, vector.type));
   }
 }
 

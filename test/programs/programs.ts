@@ -25,7 +25,7 @@ const six = [0.7, -1.3, 0.45, 2.1, -0.6, 1.2];
 const seven = [-0.35, 0.82, 1.15, -1.45, 0.62, 0.27, -0.93];
 
 /** `double name(double *x, int n)` at the two usual points. */
-function usual(name: string): Program {
+export function usual(name: string): Program {
   return { name, points: [[six, 6], [seven, 7]], active: [0] }; // prettier-ignore
 }
 
@@ -142,6 +142,9 @@ export const programs: readonly Program[] = [
   usual('union_views'),
   usual('unsigned_counters'),
   usual('zero_trips'),
+  usual('vector_types'),
+  usual('vectorised_loops'),
+  usual('swapped_pointers'),
   refused('inverse_square_root', true, 'FX3002', 'FX3003'),
   usual('sort_keys'),
   usual('pointers_to_pointers'),

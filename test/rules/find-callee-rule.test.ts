@@ -208,7 +208,12 @@ describe('intrinsics', () => {
     ['llvm.launder.invariant.group.p0', functionType(ptr, [ptr]), 'identity'],
     // What moves floating-point values in ways that no rule covers must stay unknown.
     ['llvm.convert.to.fp16.f64', functionType(i16, [doubleType]), undefined],
-    ['llvm.vector.reduce.fadd.v2f64', functionType(doubleType, [doubleType, v2f64]), undefined],
+    ['llvm.vector.reduce.fadd.v2f64', functionType(doubleType, [doubleType, v2f64]), 'sum'],
+    ['llvm.x86.sse2.movmsk.pd', functionType(i32, [v2f64]), 'inactive'],
+    ['llvm.x86.sse2.mul.pd', functionType(v2f64, [v2f64]), undefined],
+    ['_ZGVbN2v_sin', functionType(v2f64, [v2f64]), 'math'],
+    ['_ZGVdN4v_sin', functionType(v2f64, [v2f64]), undefined],
+    ['_ZGVbM2v_sin', functionType(v2f64, [v2f64]), undefined],
     ['llvm.masked.load.v2f64.p0', functionType(v2f64, [ptr]), undefined],
     [
       'llvm.memcpy.element.unordered.atomic.p0.p0.i32',

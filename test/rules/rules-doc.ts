@@ -161,6 +161,8 @@ function describeRule(rule: (typeof libraryTable)[number]['rule']): string {
       return `no derivative: ${rule.reason}`;
     case 'identity':
       return 'its first operand';
+    case 'sum':
+      return 'the sum of its operands, a vector by its elements';
     case 'allocation':
       return rule.zeroed ? 'an allocation of zeroed memory' : 'an allocation';
     case 'reallocation':

@@ -55,6 +55,8 @@ function ofRule(rule: CalleeRule): LibraryMemory {
         keeps: rule.memory.writes.length > 0,
         ...ofReturned(rule.returns),
       };
+    case 'sum':
+      return none;
     case 'identity':
       return { ...none, returns: rule.operand };
     case 'allocation':

@@ -4,7 +4,7 @@ import type { Leaf } from './declared.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ScalarKind } from './kinds.ts';
 import { floatKind, integerKind, kindName, pointerKind, Rank } from './kinds.ts';
-import { calleeRule } from './pointer-flow.ts';
+import { calleeRule, directCallee } from './pointer-flow.ts';
 import type { Place } from './region.ts';
 import { cellAt, declareAt, resolve } from './region.ts';
 import { SlotGroup } from './slot.ts';
@@ -161,7 +161,17 @@ function isUndefined(value: Value): boolean {
   return value instanceof SimpleConstant && (value.which === 'undef' || value.which === 'poison');
 }
 
+/** Consecutive elements under a mask are what a whole vector is. */
+function seedMasked(graph: TypeGraph, call: CallBase & Instruction): void {
+  const name = directCallee(call)?.name ?? '';
+  const [first, second] = call.args;
+  if (/^llvm\.masked\.(load|expandload)\./.test(name)) seedAccess(graph, call, first!, call, 'loaded from');
+  if (/^llvm\.masked\.(store|compressstore)\./.test(name))
+    seedAccess(graph, call, second!, first!, 'stored to');
+}
+
 function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
+  seedMasked(graph, call);
   const rule = calleeRule(call);
   if (rule?.kind === 'copy') {
     const [destination, source] = [
