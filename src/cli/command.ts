@@ -17,6 +17,11 @@ export interface Command {
   run(args: ParsedArguments, io: Io): Promise<ExitCode>;
 }
 
+/** A command whose arguments are those of another program, `--help` and all. It ends as that program does. */
+export interface PassingCommand extends Omit<Command, 'run'> {
+  pass(args: readonly string[], io: Io): Promise<number>;
+}
+
 export const helpOption: OptionSpec = { name: 'help', short: 'h', description: 'show this text' };
 
 /** An option of all commands that read a program. */
@@ -69,15 +74,15 @@ const dashed = (spec: OptionSpec): string => {
   return `${short === undefined ? '    ' : `-${short}, `}--${spec.name}${spec.value === undefined ? '' : ` ${spec.value}`}`;
 };
 
-export function commandHelp(command: Command): string {
-  const options = [...command.options, helpOption];
+export function commandHelp(command: Command | PassingCommand): string {
+  const options = 'pass' in command ? [] : [...command.options, helpOption];
   const width = Math.max(...options.map((spec) => dashed(spec).length));
   return [
     `Usage: fluxion ${command.name} ${command.usage}`,
     '',
     command.summary,
     '',
-    'Options:',
+    ...(options.length > 0 ? ['Options:'] : ['All arguments are passed on.']),
     ...options.map((spec) => `  ${dashed(spec).padEnd(width)}  ${spec.description}`),
     ...(command.notes ?? []).flatMap((note) => ['', note]),
     '',
@@ -87,7 +92,7 @@ export function commandHelp(command: Command): string {
   ].join('\n');
 }
 
-export function generalHelp(commands: readonly Command[]): string {
+export function generalHelp(commands: readonly (Command | PassingCommand)[]): string {
   const width = Math.max(...commands.map((command) => command.name.length));
   return [
     'Usage: fluxion COMMAND …',

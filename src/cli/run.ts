@@ -5,17 +5,42 @@ import { fail } from '../diagnostics/index.ts';
 import { parseArguments, type ParsedArguments } from './arguments.ts';
 import { buildCommand } from './build.ts';
 import { checkCommand } from './check.ts';
-import { commandHelp, generalHelp, helpOption, type Command, type ExitCode } from './command.ts';
+import {
+  commandHelp,
+  generalHelp,
+  helpOption,
+  type Command,
+  type ExitCode,
+  type PassingCommand,
+} from './command.ts';
 import { diffCommand } from './diff.ts';
 import { gradCommand } from './grad.ts';
 import type { Io } from './io.ts';
+import { cargoCommand, clangCommand, clangxxCommand, flangCommand, rustcCommand } from './native.ts';
+import { pluginCommand } from './plugin.ts';
 import { reportError } from './report.ts';
 
-const commands: readonly Command[] = [gradCommand, checkCommand, diffCommand, buildCommand];
+const commands: readonly (Command | PassingCommand)[] = [
+  gradCommand,
+  checkCommand,
+  diffCommand,
+  buildCommand,
+  pluginCommand,
+  clangCommand,
+  clangxxCommand,
+  flangCommand,
+  rustcCommand,
+  cargoCommand,
+];
 
-/** @param args the arguments after the program's name */
-export async function run(args: readonly string[], surroundings: Io): Promise<ExitCode> {
-  const io = withDiagnosticsFormat(args, surroundings);
+/**
+ * @param args the arguments after the program's name
+ * @returns the exit code
+ */
+export async function run(args: readonly string[], surroundings: Io): Promise<number> {
+  // A command that passes its arguments on has none of ours among them.
+  const passing = commands.find(({ name }) => name === args[0]);
+  const io = passing && 'pass' in passing ? surroundings : withDiagnosticsFormat(args, surroundings);
   try {
     const [first, ...rest] = args;
     if (first === undefined) {
@@ -23,6 +48,7 @@ export async function run(args: readonly string[], surroundings: Io): Promise<Ex
       return 2;
     }
     const command = commands.find(({ name }) => name === first);
+    if (command && 'pass' in command) return await command.pass(rest, io);
     return command ? await runCommand(command, rest, io) : runGeneral(first, rest, io);
   } catch (error) {
     return reportError(error, args[0] ?? '', io);

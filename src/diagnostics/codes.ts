@@ -53,6 +53,8 @@ export const toolchainCodes = {
   FX4007: 'file that the compiler does not take',
   FX4008: 'too many or too large include files',
   FX4009: 'the compiler warns',
+  FX4010: 'native tool not found, or of another LLVM',
+  FX4011: 'the LLVM plugin could not be built',
 } as const;
 
 export const usageCodes = {

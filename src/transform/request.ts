@@ -227,8 +227,9 @@ function variableName(pointer: Value): string | undefined {
   return isVariable ? markerIn(pointer.name) : undefined;
 }
 
-/** Name mangling of C++ variables in namespaces leaves the name inside. */
-const markerIn = (name: string | undefined): string | undefined => /enzyme_[a-z_]+/.exec(name ?? '')?.[0];
+/** Name mangling of C++ variables in namespaces leaves the name inside; Fortran appends an underscore. */
+const markerIn = (name: string | undefined): string | undefined =>
+  /enzyme_[a-z]+(?:_[a-z]+)*/.exec(name ?? '')?.[0];
 
 /** Looks through casts, aliases and loads of constant globals. */
 function resolveFunction(value: Value): Fn | undefined {

@@ -8,10 +8,12 @@ import { repository } from './support.ts';
  * Builds the package of the present sources into a folder of its own, so that a test does not run yesterday's `dist`.
  * The folder is inside the repository, where Node finds the dependencies.
  */
-export async function buildPackage(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const folder = path.join(repository, 'node_modules/.cache/fluxion-test', String(process.pid));
+export async function buildPackage(
+  folder: string = path.join(repository, 'node_modules/.cache/fluxion-test', String(process.pid)),
+): Promise<{ folder: string; remove: () => Promise<void> }> {
   await mkdir(folder, { recursive: true });
-  await cp(path.join(repository, 'bin'), path.join(folder, 'bin'), { recursive: true });
+  for (const part of ['bin', 'native'])
+    await cp(path.join(repository, part), path.join(folder, part), { recursive: true });
   await cp(path.join(repository, 'package.json'), path.join(folder, 'package.json'));
   for (const config of configs) {
     const outDir = path.join(folder, 'dist');

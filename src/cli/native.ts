@@ -1,0 +1,122 @@
+/** `fluxion clang` and its kin: the user's own compiler, with the flags that load the plugin. */
+import { findCompiler, findProgram, llvmVersionOf, runInPlace } from '../toolchain/node/native-tool.ts';
+import { fail } from '../diagnostics/index.ts';
+import type { PassingCommand } from './command.ts';
+import type { Io } from './io.ts';
+import { pluginPath } from './plugin.ts';
+
+export const clangCommand = clangLike('clang', 'FLUXION_CLANG', 'C', 'main.c');
+export const clangxxCommand = clangLike('clang++', 'FLUXION_CLANGXX', 'C++', 'main.cpp');
+export const flangCommand = clangLike('flang', 'FLUXION_FLANG', 'Fortran', 'main.f90');
+
+export const rustcCommand: PassingCommand = {
+  name: 'rustc',
+  usage: 'ARGS…',
+  summary: 'Run rustc so that the program is differentiated when it is linked.',
+  options: [],
+  notes: [variables('FLUXION_RUSTC', 'FLUXION_LLD')],
+  examples: ['rustc -O main.rs -o main'],
+  async pass(args, io) {
+    const rustc = findCompiler('rustc', 'FLUXION_RUSTC', process.env);
+    return runTool(rustc, [...(await rustFlags(rustc, io)), ...args], args, io);
+  },
+};
+
+export const cargoCommand: PassingCommand = {
+  name: 'cargo',
+  usage: 'ARGS…',
+  summary: 'Run cargo so that programs are differentiated when they are linked.',
+  options: [],
+  notes: [variables('FLUXION_CARGO', 'FLUXION_RUSTC', 'FLUXION_LLD')],
+  examples: ['cargo run --release'],
+  async pass(args, io) {
+    const rustc = findCompiler('rustc', 'FLUXION_RUSTC', process.env);
+    const flags = await rustFlags(rustc, io);
+    // What cargo would have taken from RUSTFLAGS goes on to be taken.
+    const { CARGO_ENCODED_RUSTFLAGS: encoded, RUSTFLAGS: plain } = process.env;
+    const own = encoded?.split('\x1f') ?? plain?.split(' ').filter((flag) => flag !== '') ?? [];
+    const environment = { ...process.env, CARGO_ENCODED_RUSTFLAGS: [...flags, ...own].join('\x1f') };
+    return runTool(findCompiler('cargo', 'FLUXION_CARGO', process.env), args, args, io, environment);
+  },
+};
+
+function variables(...names: string[]): string {
+  return `${names.join(' and ')} ${names.length > 1 ? 'name other programs' : 'names another program'} than the one that is found.`;
+}
+
+function clangLike(name: string, variable: string, language: string, file: string): PassingCommand {
+  return {
+    name,
+    usage: 'ARGS…',
+    summary: `Run ${name} with the plugin, which differentiates ${language} as it compiles.`,
+    options: [],
+    notes: [
+      `With -flto, functions of all files and libraries of the program are differentiated when it is linked.`,
+      variables(variable),
+    ],
+    examples: [`${name} -O2 ${file} -o main`],
+    async pass(args, io) {
+      const compiler = findCompiler(name, variable, process.env);
+      const plugin = await pluginPath(await llvmVersionOf(compiler), io);
+      return runTool(compiler, [...clangFlags(args, plugin, name), ...args], args, io);
+    },
+  };
+}
+
+/** What clang and flang need beside the user's arguments; these come after, so that they have the last word. */
+export function clangFlags(args: readonly string[], plugin: string, name: string): string[] {
+  const has = (pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
+  const isLto = has(/^-flto(=|$)/);
+  const links = !has(/^(-c|-S|-E|-M|-MM|-fsyntax-only|-emit-llvm|--version|-###|-print-.*)$/);
+  // A remark that never comes makes clang keep source lines, for the messages, without writing debug information.
+  const lines = name === 'flang' ? [] : ['-Rpass=^fluxion$'];
+  // Loops are vectorised and unrolled when the program is linked: what comes before differentiation should be plain.
+  const plain = name === 'flang' ? [] : ['-fno-vectorize', '-fno-slp-vectorize', '-fno-unroll-loops'];
+  return [
+    `-fpass-plugin=${plugin}`,
+    ...lines,
+    ...(isLto ? plain : []),
+    ...(isLto && links
+      ? [...(has(/^-fuse-ld=/) ? [] : ['-fuse-ld=lld']), `-Wl,--load-pass-plugin=${plugin}`]
+      : []),
+  ];
+}
+
+/** rustc takes no plugin: it hands bitcode, that of its library too, to a linker that does. */
+async function rustFlags(rustc: string, io: Io): Promise<string[]> {
+  const version = await llvmVersionOf(rustc, '-vV');
+  const lld = process.env['FLUXION_LLD'] ?? `ld.lld-${version}`;
+  const linker =
+    findProgram([lld], process.env) ??
+    fail('FX4010', `${lld} was not found`, {
+      help: [
+        `install lld-${version} (apt-get install lld-${version} clang-${version}), or set FLUXION_LLD to the path of its ld.lld`,
+      ],
+    });
+  const driver = findCompiler('clang', 'FLUXION_CLANG', process.env);
+  const plugin = await pluginPath(version, io);
+  const link = [`-fuse-ld=${linker}`, `-Wl,--load-pass-plugin=${plugin}`];
+  const flags = [
+    'linker-plugin-lto',
+    'lto',
+    'embed-bitcode',
+    `linker=${driver}`,
+    ...link.map((arg) => `link-arg=${arg}`),
+  ];
+  return flags.flatMap((flag) => ['-C', flag]);
+}
+
+function runTool(
+  tool: string,
+  all: readonly string[],
+  given: readonly string[],
+  io: Io,
+  environment = process.env,
+): Promise<number> {
+  if (given.includes('-v')) io.stderr(`fluxion: ${[tool, ...all].map(quoted).join(' ')}\n`);
+  return runInPlace(tool, all, environment);
+}
+
+/** As a shell takes it. */
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,0 +1,174 @@
+/** What goes wrong ends the compilation with a message at the source line, and leaves nothing behind. */
+import { spawn } from 'node:child_process';
+import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, test } from 'vitest';
+import { expectSuccess, haveTools, nativeSuite, source, type Finished } from './support.ts';
+
+const isReady = haveTools(
+  'failures of the LLVM plugin',
+  'clang-22',
+  'clang-19',
+  'llvm-config-22',
+  'llvm-config-19',
+);
+const suite = isReady ? await nativeSuite() : undefined;
+
+describe.skipIf(!suite)('the plugin', () => {
+  const { fluxion, run, plugin, work, program, cache } = suite!;
+
+  /** Compiles with another Node. */
+  async function compileWithNode(node: string): Promise<Finished & { files: string[] }> {
+    const folder = path.join(work, `node-${path.basename(node)}`);
+    const temporary = path.join(folder, 'tmp');
+    await mkdir(temporary, { recursive: true });
+    const environment = { FLUXION_NODE: node, TMPDIR: temporary };
+    const finished = await fluxion(['clang', '-O2', source('square.c'), '-o', path.join(folder, 'a.out')], {
+      environment,
+    });
+    return { ...finished, files: [...(await readdir(folder)), ...(await readdir(temporary))] };
+  }
+
+  async function script(name: string, text: string): Promise<string> {
+    const file = path.join(work, name);
+    await writeFile(file, `#!/bin/sh\n${text}\n`);
+    await chmod(file, 0o755);
+    return file;
+  }
+
+  test.each([
+    ['missing', undefined, /node-that-is-not-there cannot be run: No such file or directory; FLUXION_NODE/],
+    ['killed', 'kill -9 $$', /fluxion diff was ended by signal 9/],
+    ['failing', 'echo all is lost >&2; exit 7', /fluxion diff failed with exit code 7\n.*all is lost/s],
+    ['silent', 'exit 0', /fluxion diff lost part of the module/],
+    ['printing rubbish', 'echo rubbish', /fluxion diff printed no module/],
+    ['printing what it read', 'exec cat', /fluxion diff left a request/],
+  ])('with a Node that is %s, fails at the source line', async (name, text, message) => {
+    const node =
+      text === undefined ? '/node-that-is-not-there' : await script(name.replaceAll(' ', '-'), text);
+    const { code, stderr, files } = await compileWithNode(node);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/square\.c:23:\d+: error: /);
+    expect(files).toEqual(['tmp']);
+  });
+
+  test.each(['-O0', '-O2'])('what cannot be differentiated is an error at its line, %s', async (level) => {
+    const { code, stderr } = await fluxion([
+      'clang',
+      level,
+      '-c',
+      source('mystery.c'),
+      '-o',
+      path.join(work, 'mystery.o'),
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(
+      /mystery\.c:5:10: error: the function 'mystery' has no body here and no derivative rule \[FX3001\]/,
+    );
+    expect(stderr).toContain('1 error generated');
+    expect(await readdir(work)).not.toContain('mystery.o');
+  });
+
+  test.each([
+    [19, 22],
+    [22, 19],
+  ])('of LLVM %i, in a tool of LLVM %i, says so and stops', async (mine, other) => {
+    const { code, stderr } = await run(`clang-${other}`, [
+      `-fpass-plugin=${await plugin(mine)}`,
+      '-c',
+      source('square.c'),
+    ]);
+    expect(code).toBe(1);
+    expect(stderr).toContain(
+      `this Fluxion plugin is for LLVM ${mine}, but the tool that loads it is of LLVM ${other}`,
+    );
+  });
+
+  // With -c, for the driver of clang leaves files of its own behind where it runs several programs.
+  test('Ctrl-C ends it at once and leaves no files', async () => {
+    await plugin(22);
+    const folder = path.join(work, 'interrupted');
+    await mkdir(folder);
+    const environment = {
+      ...process.env,
+      FLUXION_NODE: await script('sleeper', 'exec sleep 60'),
+      TMPDIR: folder,
+      FLUXION_CACHE_DIR: cache,
+    };
+    const args = [program, 'clang', '-O2', '-c', source('square.c'), '-o', path.join(folder, 'square.o')];
+    const start = Date.now();
+    const child = spawn(process.execPath, args, { env: environment, detached: true, stdio: 'ignore' });
+    const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve(signal ?? code)));
+    await sleep(3000);
+    process.kill(-child.pid!, 'SIGINT');
+    expect(await ended).not.toBe(0);
+    expect(Date.now() - start).toBeLessThan(20_000);
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe.skipIf(!suite)('fluxion plugin', () => {
+  const { fluxion, work } = suite!;
+
+  test('prints its path alone', { timeout: 300_000 }, async () => {
+    const { stdout } = expectSuccess(await fluxion(['plugin', '--llvm', '22']));
+    expect(stdout).toMatch(/^\/.*fluxion-llvm22-[0-9a-f]+\.so\n$/);
+    expect(expectSuccess(await fluxion(['plugin'])).stdout).toBe(stdout);
+  });
+
+  test('says in a line what to install', async () => {
+    const empty = path.join(work, 'empty');
+    await mkdir(empty);
+    const { code, stdout, stderr } = await fluxion(['plugin', '--llvm', '22'], {
+      environment: { PATH: empty },
+    });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toBe(
+      "error: LLVM 22's headers are missing; apt-get install llvm-22-dev installs them [FX4011]\n",
+    );
+  });
+
+  test('is built once by processes that want it at the same time', { timeout: 300_000 }, async () => {
+    const environment = { FLUXION_CACHE_DIR: path.join(work, 'shared cache') };
+    const results = await Promise.all(
+      [1, 2, 3].map(() => fluxion(['plugin', '--llvm', '22'], { environment })),
+    );
+    expect(results.map(({ code, stdout }) => [code, stdout])).toEqual(
+      results.map(() => [0, results[0]!.stdout]),
+    );
+    expect(results.map(({ stderr }) => stderr).join('')).toMatch(
+      /^fluxion: building the plugin for LLVM 22, [^\n]*\n$/,
+    );
+    expect(await readdir(path.join(environment.FLUXION_CACHE_DIR, 'plugin'))).toHaveLength(1);
+  });
+});
+
+describe.skipIf(!suite)('the drivers', () => {
+  const { fluxion, work } = suite!;
+
+  test('say what they run, and pass the exit code on', async () => {
+    const { code, stderr } = await fluxion(['clang', '-v', '-c', '/not-there.c']);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^fluxion: \/.*clang-22 -fpass-plugin=.* -v -c \/not-there\.c\n/);
+  });
+
+  test.each([
+    ['FLUXION_CLANG', 'clang', 'FLUXION_CLANG names /no/clang, which is no program'],
+    ['FLUXION_FLANG', 'flang', 'FLUXION_FLANG names /no/clang, which is no program'],
+  ])('take another program from %s', async (variable, tool, message) => {
+    const { code, stderr } = await fluxion([tool, '--version'], { environment: { [variable]: '/no/clang' } });
+    expect(code).toBe(1);
+    expect(stderr).toContain(message);
+  });
+
+  test('refuse an LLVM that the plugin cannot be made for', async () => {
+    const old = path.join(work, 'old-clang');
+    await writeFile(old, '#!/bin/sh\necho Debian clang version 14.0.6\n');
+    await chmod(old, 0o755);
+    const { code, stderr } = await fluxion(['clang', '-c', 'x.c'], { environment: { FLUXION_CLANG: old } });
+    expect(code).toBe(1);
+    expect(stderr).toContain('is of LLVM 14; the plugin is made for LLVM 19 to 22');
+  });
+});
