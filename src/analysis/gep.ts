@@ -1,12 +1,20 @@
 import type { DataLayout, Type, Value } from '../ir/index.ts';
 import { ConstantInt } from '../ir/index.ts';
 
+/** A variable index. */
+export interface GepTerm {
+  readonly index: Value;
+  readonly stride: number;
+  /** Of the array that is indexed; undefined for the step from one object to the next. */
+  readonly count: number | undefined;
+}
+
 /** A getelementptr in bytes: the address is base + offset + Σ index·stride (each index sign-extended). */
 export interface GepOffset {
   /** Sum of the constant parts, in bytes. */
   readonly offset: number;
-  /** The variable indices with the bytes that each step moves. */
-  readonly terms: readonly { readonly index: Value; readonly stride: number }[];
+  /** The variable indices with the bytes that each step moves, and for an array the number of its elements. */
+  readonly terms: readonly GepTerm[];
 }
 
 /**
@@ -19,7 +27,7 @@ export function gepOffset(
   indices: readonly Value[],
 ): GepOffset | undefined {
   let offset = 0;
-  const terms: { index: Value; stride: number }[] = [];
+  const terms: GepTerm[] = [];
   let type: Type = sourceType;
   for (const [i, index] of indices.entries()) {
     if (i > 0 && type.kind === 'struct') {
@@ -30,14 +38,16 @@ export function gepOffset(
       type = element;
       continue;
     }
+    let count: number | undefined;
     if (i > 0) {
       if (type.kind !== 'array' && type.kind !== 'vector') return undefined;
+      count = type.length;
       type = type.element;
     }
     if (index.type.kind !== 'integer' || isScalable(type)) return undefined;
     const stride = layout.allocSize(type);
     if (index instanceof ConstantInt) offset += Number(index.value) * stride;
-    else terms.push({ index, stride });
+    else terms.push({ index, stride, count });
   }
   return Number.isSafeInteger(offset) ? { offset, terms } : undefined;
 }

@@ -12,18 +12,36 @@ export interface GepSource {
   readonly flags: number;
 }
 
+/** One index of a getelementptr: it moves by `base` plus a multiple of `stride` bytes. */
+export interface GepStep extends Offset {
+  /** How many multiples there are, where the array that is indexed has a length. */
+  readonly count: number | undefined;
+}
+
 /** By how many bytes a getelementptr moves its base, at any moment of the execution. */
 export function gepDisplacement(layout: DataLayout, gep: GepSource): Offset {
+  const steps = gepSteps(layout, gep);
+  if (!steps) return anyOffset;
+  return steps.terms.reduce((sum, term) => addOffsets(sum, term), constantOffset(steps.offset));
+}
+
+/** The same, index by index; undefined when nothing is known. `mayWrap`: a product may wrap around the address space. */
+export function gepSteps(
+  layout: DataLayout,
+  gep: GepSource,
+  mayWrap = (gep.flags & (Flag.inbounds | Flag.nusw)) === 0,
+): { readonly offset: number; readonly terms: readonly GepStep[] } | undefined {
   const bytes = gepOffset(layout, gep.sourceType, gep.indices);
-  if (!bytes) return anyOffset;
-  const wraps = (gep.flags & (Flag.inbounds | Flag.nusw)) === 0;
-  let sum = constantOffset(bytes.offset);
-  for (const { index, stride } of bytes.terms) {
+  if (!bytes) return undefined;
+  const terms = bytes.terms.map(({ index, stride, count }): GepStep => {
     const scaled = scaleOffset(indexCongruence(index), stride);
     // A product that wraps around the address space keeps only the power of two in its stride.
     const kept =
-      wraps && scaled.stride > 0 ? congruence(scaled.base, powerOfTwoFactor(scaled.stride)) : scaled;
-    sum = addOffsets(sum, kept);
-  }
-  return sum;
+      mayWrap && scaled.stride > 0 ? congruence(scaled.base, powerOfTwoFactor(scaled.stride)) : scaled;
+    const first = stride > 0 ? Math.floor(kept.base / stride) : 0;
+    const each = stride > 0 ? kept.stride / stride : 1;
+    const fits = count !== undefined && Number.isInteger(each) && each > 0 && first < count;
+    return { ...kept, count: fits ? Math.ceil((count - first) / each) : undefined };
+  });
+  return { offset: bytes.offset, terms };
 }

@@ -2,7 +2,9 @@ import type { DataLayout } from '../../ir/index.ts';
 import type { Leaf } from './declared.ts';
 import type { ScalarKind } from './kinds.ts';
 import { extrapolated, judge, kindName, Rank } from './kinds.ts';
-import type { Declaration, Observation, Place } from './region.ts';
+import type { BoundedDimension, BoundedPlace } from './bounds.ts';
+import { boundedDeclarations, boundedPlace, elementsIn, extent, joinRuns } from './bounds.ts';
+import type { Declaration, Observation, Region } from './region.ts';
 import { gcd, reduced } from './region.ts';
 import type { Slot } from './slot.ts';
 import { SlotGroup } from './slot.ts';
@@ -32,11 +34,14 @@ export class Findings {
   truncated = false;
 }
 
+/** Most statements about a window. */
+const maxCandidates = 1 << 18;
 /** Most repetitions of one statement in a window. */
 const maxRepeats = 8192;
 
 export interface Window {
-  readonly at: Place;
+  readonly region: Region;
+  readonly at: Pick<BoundedPlace, 'offset' | 'stride'>;
   readonly size: number;
 }
 
@@ -46,44 +51,90 @@ export function scalarSize(layout: DataLayout, scalar: ScalarKind): number {
   return scalar.kind === 'pointer' ? layout.pointerBits() / 8 : 1;
 }
 
-/** Collects what the region of a place knows of a window that begins there. The place is resolved. */
+/** Collects what a region knows of a window of it. */
 export function collect(
   layout: DataLayout,
-  { at, size }: Window,
+  { region, at, size }: Window,
   ignore: Slot | undefined,
   findings: Findings,
 ): void {
   const collector = new Collector(layout, at, size, findings);
   const exact = at.stride === 0;
-  const observations = exact
-    ? at.region.observations(at.offset, at.offset + size)
-    : at.region.allObservations();
-  for (const observation of observations) collector.observation(observation, ignore);
-  for (const declaration of at.region.declarations) collector.declaration(declaration);
+  const observations = exact ? region.observations(at.offset, at.offset + size) : region.allObservations();
+  for (const observation of observations) collector.observation(region, observation, ignore);
+  for (const declaration of region.declarations) {
+    for (const bounded of boundedDeclarations(region, declaration)) collector.declaration(bounded);
+  }
+}
+
+/** What a region's observations show of `size` bytes at each of the elements that a window's steps lead to. */
+export function collectSame(
+  layout: DataLayout,
+  window: Window,
+  observations: readonly Observation[],
+  ignore: Slot | undefined,
+  findings: Findings,
+): void {
+  const collector = new Collector(layout, { offset: 0, stride: 0 }, window.size, findings);
+  for (const observation of observations) {
+    collector.observation(window.region, { ...observation, offset: 0, stride: 0, fine: undefined }, ignore);
+  }
 }
 
 class Collector {
   readonly #layout: DataLayout;
-  readonly #at: Place;
+  readonly #at: Window['at'];
   readonly #size: number;
   readonly #findings: Findings;
-  constructor(layout: DataLayout, at: Place, size: number, findings: Findings) {
+  constructor(layout: DataLayout, at: Window['at'], size: number, findings: Findings) {
     this.#layout = layout;
     this.#at = at;
     this.#size = size;
     this.#findings = findings;
   }
 
-  observation(o: Observation, ignore: Slot | undefined): void {
+  observation(region: Region, o: Observation, ignore: Slot | undefined): void {
     const { offset, stride } = this.#at;
-    const exact = stride === 0 && o.stride === 0;
-    const definite = exact || stride === o.stride;
-    const period = exact ? 0 : gcd(stride, o.stride);
+    const { at, size } = joinRuns(o.fine ? boundedPlace(region, o.fine) : { ...o, inner: [] }, o.size);
+    const exact = stride === 0 && at.stride === 0;
+    const definite = exact || stride === at.stride;
+    const period = exact ? 0 : gcd(stride, at.stride);
     const statement = this.#statement(o, ignore);
     if (!statement) return;
     const rank = definite ? statement.rank : extrapolated(statement.rank);
     if (!statement.scalar && !definite) return;
-    this.#repeat(o.offset - offset, o.size, period, { ...statement, rank });
+    this.#repeatElements(at.offset - offset, size, period, at.inner, { ...statement, rank });
+  }
+
+  /** The statement at each element; where the elements do not fit into the period, at all offsets they may have. */
+  #repeatElements(
+    start: number,
+    size: number,
+    period: number,
+    inner: readonly BoundedDimension[],
+    statement: Statement,
+  ): void {
+    if (inner.length === 0) return this.#repeat(start, size, period, statement);
+    const overlaps = inner[inner.length - 1]!.stride < size;
+    if (overlaps || (period > 0 && extent(inner) + size > period)) {
+      const common = inner.reduce((sum, d) => gcd(sum, d.stride), period);
+      return this.#repeat(start, size, common, statement);
+    }
+    for (const at of this.#startsOf(start, period)) {
+      for (const distance of elementsIn(inner, size, -at, this.#size - at)) {
+        if (this.#findings.candidates.length > maxCandidates) {
+          this.#findings.truncated = true;
+          return;
+        }
+        this.#push(statement, at + distance, at + distance + size, at + distance);
+      }
+    }
+  }
+
+  /** The start, and all others at a distance of a period (0: none) that may reach into the window. */
+  *#startsOf(start: number, period: number): IterableIterator<number> {
+    if (period === 0) yield start;
+    else for (let at = reduced(start, period) - period; at < this.#size; at += period) yield at;
   }
 
   #statement(o: Observation, ignore: Slot | undefined): Statement | undefined {
@@ -122,7 +173,7 @@ class Collector {
       }
       return;
     }
-    this.#leaves(d, base, common, stride === d.stride);
+    for (let i = 0; i < countOf(d); i++) this.#leaves(d, base + i * size, common, stride === d.stride);
   }
 
   /** Both at known offsets: the elements within the extent for sure, those around it by extrapolation. */
@@ -138,9 +189,10 @@ class Collector {
       this.#leaf(d, leaves[0]!, end, this.#size + size, false, base);
       return;
     }
-    if (!d.repeats || size === 0) return this.#element(d, base, true);
-    const first = Math.floor(-base / size);
-    const last = Math.ceil((this.#size - base) / size);
+    if (size === 0) return this.#element(d, base, true);
+    const inWindow = [Math.floor(-base / size), Math.ceil((this.#size - base) / size)] as const;
+    const first = d.repeats ? inWindow[0] : Math.max(0, inWindow[0]);
+    const last = d.repeats ? inWindow[1] : Math.min(countOf(d), inWindow[1]);
     for (let i = first; i < last; i++) {
       if ((i - first) * leaves.length > maxRepeats) {
         this.#findings.truncated = true;
@@ -233,6 +285,13 @@ class Collector {
           : 1;
     this.#findings.candidates.push({ ...statement, from, to, phase: reduced(start, one) });
   }
+}
+
+/** How many elements a declaration speaks of that does not go on. */
+function countOf({ element, extent, repeats }: Declaration): number {
+  return repeats || element.size === 0
+    ? 1
+    : Math.min(maxRepeats, Math.max(1, Math.floor(extent / element.size)));
 }
 
 interface Statement {

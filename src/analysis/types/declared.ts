@@ -24,8 +24,17 @@ export interface Declared {
   readonly size: number;
   /** In order of their offsets; gaps are padding. */
   readonly leaves: readonly Leaf[];
+  /** The arrays with a length of more than one that are members, and members of these. */
+  readonly arrays: readonly DeclaredMember[];
   /** The array without a length at the end of a struct. */
   readonly tail?: { readonly offset: number; readonly type: Declared } | undefined;
+}
+
+/** An array in a struct: `count` elements of `size` bytes, arrays of arrays flattened. */
+export interface DeclaredMember {
+  readonly offset: number;
+  readonly size: number;
+  readonly count: number;
 }
 
 /** A declared object: `count` elements of a type (an array of arrays is flattened). */
@@ -40,6 +49,7 @@ const maxDepth = 64;
 
 class LeafList {
   readonly leaves: Leaf[] = [];
+  readonly arrays: DeclaredMember[] = [];
   tail: Declared['tail'];
 
   get full(): boolean {
@@ -52,6 +62,10 @@ class LeafList {
     this.leaves.push(leaf);
   }
 
+  addArray(member: DeclaredMember): void {
+    if (member.count > 1 && member.size > 0 && this.arrays.length < maxLeaves) this.arrays.push(member);
+  }
+
   /** The leaves in order; what lies past the limit counts as unknown. */
   finish(size: number): Declared {
     const leaves = this.leaves.sort((a, b) => a.offset - b.offset);
@@ -60,7 +74,7 @@ class LeafList {
       const end = last.offset + last.size;
       leaves.push({ offset: end, size: size - end, scalar: undefined });
     }
-    return { size, leaves, tail: this.tail };
+    return { size, leaves, arrays: this.arrays, tail: this.tail };
   }
 }
 
@@ -164,6 +178,7 @@ export class SourceDeclarations {
       count *= element.count ?? 0;
       element = element.element;
     }
+    list.addArray({ offset, size: element.size, count });
     if (element.kind === 'struct' || element.size === 0) {
       for (let i = 0; i < count && !list.full; i++) {
         this.#flatten(element, offset + i * element.size, list, depth + 1);
@@ -180,6 +195,7 @@ export class SourceDeclarations {
     const members = type.members.map((member) => {
       const inner = new LeafList();
       this.#flatten(member.type, offset + member.offset, inner, depth + 1);
+      for (const array of inner.arrays) list.addArray(array);
       return inner.leaves;
     });
     for (const leaf of overlay(members)) list.add(leaf);
@@ -288,6 +304,7 @@ export class LlvmDeclarations {
         const { element } = type;
         const step =
           type.kind === 'vector' ? this.#layout.bitsOf(element) / 8 : this.#layout.allocSize(element);
+        if (Number.isInteger(step)) list.addArray({ offset, size: step, count: type.length });
         if (element.kind === 'struct' || element.kind === 'array') {
           for (let i = 0; i < type.length && !list.full; i++) {
             this.#flatten(element, offset + i * step, list, integers, depth + 1);

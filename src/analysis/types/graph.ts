@@ -4,7 +4,7 @@ import { gepDisplacement } from '../memory/gep-offset.ts';
 import { LlvmDeclarations, SourceDeclarations } from './declared.ts';
 import type { Leaf } from './declared.ts';
 import type { Place } from './region.ts';
-import { advance, cellAt, join, place, Region, resolve } from './region.ts';
+import { advance, cellAt, join, place, Region, resolve, samePlace } from './region.ts';
 import { Slot } from './slot.ts';
 import { TbaaReader } from './tbaa.ts';
 import { isLocal, leavesOf } from './value-leaf.ts';
@@ -178,7 +178,7 @@ function joinPlaces(old: Place, to: Place): { place: Place; changed: boolean } {
   const after = resolve(old);
   return {
     place: joined,
-    changed: !same || joined.stride !== after.stride || joined.offset !== after.offset,
+    changed: !same || !samePlace(joined, after),
   };
 }
 

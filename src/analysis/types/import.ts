@@ -2,7 +2,7 @@ import type { CallBase, Instruction, Value } from '../../ir/index.ts';
 import type { TypeGraph } from './graph.ts';
 import type { CalleeView } from './pointer-flow.ts';
 import type { Place } from './region.ts';
-import { advance, place, Region, resolve, unify } from './region.ts';
+import { finest, place, Region, resolve, unify } from './region.ts';
 import { Slot, SlotGroup } from './slot.ts';
 import { leavesOf } from './value-leaf.ts';
 
@@ -28,8 +28,8 @@ class Importer {
   }
 
   place(p: Place): Place {
-    const { region, offset, stride } = resolve(p);
-    return place(this.#region(region), offset, stride);
+    const { region, offset, stride, fine } = resolve(p);
+    return place(this.#region(region), offset, stride, fine);
   }
 
   #region(root: Region): Region {
@@ -149,5 +149,5 @@ export function importFromCaller(graph: TypeGraph, caller: TypeGraph, call: Call
 
 /** One of the places that a strided place stands for. */
 function strideless(at: Place): Place {
-  return at.stride === 0 ? at : advance({ ...at, stride: 0 }, 0, 0);
+  return at.stride === 0 ? at : place(at.region, finest(at).offset, 0);
 }

@@ -6,7 +6,7 @@ import type { ScalarKind } from './kinds.ts';
 import { floatKind, integerKind, kindName, pointerKind, Rank } from './kinds.ts';
 import { calleeRule, directCallee } from './pointer-flow.ts';
 import type { Place } from './region.ts';
-import { cellAt, declareAt, resolve } from './region.ts';
+import { cellAt, declareAt, declareWalk, resolve } from './region.ts';
 import { SlotGroup } from './slot.ts';
 import type { TbaaAccess } from './tbaa.ts';
 import { isLocal, leavesOf } from './value-leaf.ts';
@@ -23,7 +23,7 @@ export function seedMemory(graph: TypeGraph, inst: Instruction): void {
       return;
     }
     case 'getelementptr':
-      return seedElementType(graph, inst.base, inst.sourceType);
+      return seedElementType(graph, inst.base, inst.sourceType, !(inst.indices[0] instanceof ConstantInt));
     case 'load':
       return seedAccess(graph, inst, inst.pointer, inst, 'loaded from');
     case 'store':
@@ -47,13 +47,18 @@ function isByte(graph: TypeGraph, { allocatedType, count }: AllocaInst): boolean
 }
 
 /** `getelementptr %struct.node, ptr %p, …`: p points to such structs. Integer types there are often mere units of size. */
-function seedElementType(graph: TypeGraph, base: Value, type: Type): void {
+function seedElementType(graph: TypeGraph, base: Value, type: Type, isWalk: boolean): void {
   if (type.kind === 'integer') return;
   const at = graph.place(base);
   const declared = at && graph.readers.llvm.array(type);
   if (!at || !declared) return;
   if (type.kind !== 'struct' && declared.element.leaves.every((l) => l.scalar?.kind === 'integer')) return;
-  declareAt(at, { ...declared, count: 1 }, Rank.llvm, `it is indexed as ${type}`, true);
+  const reason = `it is indexed as ${type}`;
+  const { element, count } = declared;
+  const isMember = resolve(at).fine !== undefined;
+  if (element.tail || (!isWalk && count === 1 && !isMember))
+    declareAt(at, { element, count: 1 }, Rank.llvm, reason, true);
+  else declareWalk(at, { element, count: isWalk ? undefined : count }, Rank.llvm, reason);
 }
 
 function seedAccess(graph: TypeGraph, inst: Instruction, pointer: Value, value: Value, verb: string): void {
@@ -116,6 +121,7 @@ function seedTag(graph: TypeGraph, at: Place, access: TbaaAccess, value: Value, 
       start.region.declare({
         offset: start.offset,
         stride: start.stride,
+        walk: start.fine,
         element: declared,
         extent: last.offset + last.size,
         repeats: false,
@@ -133,10 +139,10 @@ function observe(at: Place, size: number, what: ScalarKind, rank: number, reason
   resolve(at).region.observe({ ...offsets(at), size, what, rank, reason });
 }
 
-/** Offset and stride in the region that stands for the place's. */
-function offsets(at: Place): { offset: number; stride: number } {
-  const { offset, stride } = resolve(at);
-  return { offset, stride };
+/** Where the place is in the region that stands for the place's. */
+function offsets(at: Place): Pick<Place, 'offset' | 'stride' | 'fine'> {
+  const { offset, stride, fine } = resolve(at);
+  return { offset, stride, fine };
 }
 
 /** The kind that a type alone shows; undefined for integers. */

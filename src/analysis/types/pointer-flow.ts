@@ -2,10 +2,11 @@ import type { CallBase, Instruction, Value } from '../../ir/index.ts';
 import { Fn, hasAttribute, InstructionBase } from '../../ir/index.ts';
 import type { CalleeRule } from '../../rules/callee-rule.ts';
 import { findCalleeRule } from '../../rules/find-callee-rule.ts';
-import { gepDisplacement } from '../memory/gep-offset.ts';
+import type { GepStep } from '../memory/gep-offset.ts';
+import { gepSteps } from '../memory/gep-offset.ts';
 import type { TypeGraph } from './graph.ts';
 import type { Place } from './region.ts';
-import { advance, cellAt, gcd, place, Region, resolve, unify } from './region.ts';
+import { advance, cellAt, gcd, place, Region, resolve, step, unify } from './region.ts';
 import type { Slot } from './slot.ts';
 import { leafRange, leavesOf } from './value-leaf.ts';
 
@@ -58,8 +59,9 @@ export class PointerFlow {
       case 'getelementptr': {
         const base = g.place(inst.base);
         if (!base || inst.type.kind !== 'pointer') return false;
-        const { base: offset, stride } = gepDisplacement(g.layout, inst);
-        return g.setPlace(inst, 0, advance(base, offset, stride));
+        // Without `inbounds` too, no program means its indices to wrap around the address space.
+        const steps = gepSteps(g.layout, inst, false);
+        return g.setPlace(inst, 0, steps ? moveBy(base, steps) : advance(base, 0, 1));
       }
       case 'bitcast':
       case 'addrspacecast':
@@ -230,6 +232,15 @@ export class PointerFlow {
     }
     return changed;
   }
+}
+
+/** An array of one element at the end of a struct is taken to have more. */
+function moveBy(base: Place, { offset, terms }: { offset: number; terms: readonly GepStep[] }): Place {
+  const constant = terms.reduce((sum, term) => sum + term.base, offset);
+  const dimensions = terms
+    .filter((term) => term.stride > 0)
+    .map(({ stride, count }) => ({ stride, count: count !== undefined && count > 1 ? count : undefined }));
+  return step(base, constant, dimensions);
 }
 
 /** All regions that stand for others: those that values of the function point into, and what is found there, and so on. */

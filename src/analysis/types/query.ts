@@ -1,12 +1,14 @@
 import type { DataLayout, Instruction, Value } from '../../ir/index.ts';
 import type { Candidate } from './candidates.ts';
-import { collect, Findings, scalarSize } from './candidates.ts';
+import { boundedPlace, extent } from './bounds.ts';
+import { collect, collectSame, Findings, scalarSize } from './candidates.ts';
+import { folded } from './fold.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
 import { Rank, sameKind } from './kinds.ts';
 import { calleeRule } from './pointer-flow.ts';
 import type { Place } from './region.ts';
-import { advance, gcd, place, resolve } from './region.ts';
+import { advance, finest, gcd, place, resolve } from './region.ts';
 import type { Segment } from './segments.ts';
 import { segmentsOf, unknownRanges } from './segments.ts';
 import type { Slot } from './slot.ts';
@@ -95,10 +97,24 @@ export class MemoryQueries {
 
   /** What the region of a place and, through copies, others know of a window. */
   #findings(at: Place, size: number, ignore: Slot | undefined): Findings {
+    const { offset, stride, inner } = boundedPlace(at.region, finest(at));
+    // All elements that the place may be are looked at, and laid over each other.
+    const whole = extent(inner) + size;
+    const findings = this.#findingsOfWindow(place(at.region, offset, stride), whole, ignore);
+    const result = inner.length > 0 ? folded(this.#layout, findings, inner, whole) : findings;
+    if (at.fine && stride > 0) {
+      const same = at.region.sameObservations(at.fine);
+      collectSame(this.#layout, { region: at.region, at, size }, same, ignore, result);
+    }
+    return result;
+  }
+
+  #findingsOfWindow(at: Place, size: number, ignore: Slot | undefined): Findings {
     const findings = new Findings();
     for (const window of this.#windows(at, size)) {
       const part = new Findings();
-      collect(this.#layout, { at: window.at, size: window.to - window.from }, ignore, part);
+      const { region } = window.at;
+      collect(this.#layout, { region, at: window.at, size: window.to - window.from }, ignore, part);
       const length = window.to - window.from;
       for (const c of part.candidates) {
         const moved = shifted(this.#layout, c, window.from, length);
@@ -297,7 +313,8 @@ function acrossCopy(
   if (stride !== 0) {
     const delta = ((distance % stride) + stride) % stride;
     if (delta >= length) return undefined;
-    return { at: advance(far, delta, stride), from: window.from, to: window.to };
+    const to = Math.min(window.to, window.from + length - delta);
+    return { at: advance(far, delta, stride), from: window.from, to };
   }
   // [at, at + size) against [near, near + length), both in bytes of this region.
   const first = Math.max(0, -distance);

@@ -1,4 +1,6 @@
 import type { Declared, DeclaredArray } from './declared.ts';
+import type { Dimension, FinePlace } from './fine-place.ts';
+import { fineKey, joinFine, sameFine, withDimensions } from './fine-place.ts';
 import type { ScalarKind } from './kinds.ts';
 import { SlotGroup } from './slot.ts';
 
@@ -13,12 +15,15 @@ export interface Place {
   readonly region: Region;
   readonly offset: number;
   readonly stride: number;
+  /** The steps that lead there, when more is known than the congruence tells. */
+  readonly fine?: FinePlace | undefined;
 }
 
 /** A scalar seen at some offsets. */
 export interface Observation {
   readonly offset: number;
   readonly stride: number;
+  readonly fine?: FinePlace | undefined;
   /** Bytes; several scalars when it is a multiple of the scalar's size. */
   readonly size: number;
   /** What it is; or the values of integer type that came from there or went there, which may tell. */
@@ -36,6 +41,8 @@ export interface Declaration {
   readonly extent: number;
   /** Whether the elements are taken to go on beyond the extent, as behind a pointer to the first of an array. */
   readonly repeats: boolean;
+  /** The steps that lead to each element, as far as the array goes that they walk over. */
+  readonly walk?: FinePlace | undefined;
   readonly rank: number;
   readonly reason: string;
 }
@@ -91,10 +98,10 @@ export class Region {
   }
 
   observe(observation: Observation): void {
-    const { offset, stride, size, what, rank } = observation;
+    const { offset, stride, fine, size, what, rank } = observation;
     const kind =
       what instanceof SlotGroup ? '' : `${what.kind}${what.kind === 'float' ? what.type.name : ''}`;
-    const key = `${offset}/${stride}/${size}/${kind}/${rank}`;
+    const key = `${offset}/${stride}/${fine ? fineKey(fine) : ''}/${size}/${kind}/${rank}`;
     const known = this.#seen.get(key);
     if (known && what instanceof SlotGroup) {
       (known.what as SlotGroup).slots.push(...what.slots);
@@ -125,6 +132,12 @@ export class Region {
     for (let block = first; block <= last; block++) yield* this.#blocks.get(block) ?? [];
   }
 
+  /** The observations that the same steps lead to. */
+  sameObservations(fine: FinePlace): Observation[] {
+    const key = fineKey(fine);
+    return this.#others.filter((o) => o.fine && fineKey(o.fine) === key);
+  }
+
   *allObservations(): IterableIterator<Observation> {
     yield* this.#others;
     for (const list of this.#blocks.values()) yield* list;
@@ -137,6 +150,7 @@ export class Region {
         d.offset === declaration.offset &&
         d.stride === declaration.stride &&
         d.rank === declaration.rank &&
+        sameFine(d.walk, declaration.walk) &&
         d.extent >= declaration.extent,
     );
     if (same || this.declarations.length >= 256) return false;
@@ -147,8 +161,12 @@ export class Region {
 
   /** Moves everything from another root into this one; the caller merges the cells. Offset here = offset there + shift. */
   absorb(other: Region, shift: number): void {
-    for (const o of other.allObservations()) this.observe({ ...o, offset: moved(o.offset, shift, o.stride) });
-    for (const d of other.declarations) this.declare({ ...d, offset: moved(d.offset, shift, d.stride) });
+    for (const o of other.allObservations()) {
+      this.observe({ ...o, offset: moved(o.offset, shift, o.stride), fine: movedFine(o.fine, shift) });
+    }
+    for (const d of other.declarations) {
+      this.declare({ ...d, offset: moved(d.offset, shift, d.stride), walk: movedFine(d.walk, shift) });
+    }
     this.transfers.push(...other.transfers);
     other.#parent = this;
     other.#shift = shift;
@@ -175,19 +193,40 @@ function moved(offset: number, shift: number, stride: number): number {
   return reduced(offset + shift, stride);
 }
 
-export function place(region: Region, offset: number, stride: number): Place {
-  return { region, offset: reduced(offset, stride), stride };
+function movedFine(fine: FinePlace | undefined, shift: number): FinePlace | undefined {
+  return fine && { ...fine, offset: moved(fine.offset, shift, fine.stride) };
+}
+
+export function place(region: Region, offset: number, stride: number, fine?: FinePlace): Place {
+  return { region, offset: reduced(offset, stride), stride, ...(fine && { fine }) };
 }
 
 /** The place in terms of the region that stands for its region. */
 export function resolve(p: Place): Place {
   const { root, shift } = p.region.find();
-  return root === p.region ? p : place(root, p.offset + shift, p.stride);
+  return root === p.region ? p : place(root, p.offset + shift, p.stride, movedFine(p.fine, shift));
 }
 
 /** The place that many bytes on; `stride` is the gcd of the strides of what else is added. */
 export function advance(p: Place, offset: number, stride: number): Place {
-  return place(p.region, p.offset + offset, gcd(p.stride, stride));
+  const fine = stride === 0 ? movedFine(p.fine, offset) : undefined;
+  return place(p.region, p.offset + offset, gcd(p.stride, stride), fine);
+}
+
+/** The place that many bytes on, and by a multiple of the stride of each dimension. */
+export function step(p: Place, offset: number, dimensions: readonly Dimension[]): Place {
+  if (dimensions.length === 0) return advance(p, offset, 0);
+  const stride = dimensions.reduce((sum, d) => gcd(sum, d.stride), p.stride);
+  return place(p.region, p.offset + offset, stride, withDimensions(finest(p), offset, dimensions));
+}
+
+/** The steps that lead to a place. */
+export function finest(p: Place): FinePlace {
+  return p.fine ?? { offset: p.offset, stride: p.stride, inner: [] };
+}
+
+export function samePlace(a: Place, b: Place): boolean {
+  return a.region === b.region && a.offset === b.offset && a.stride === b.stride && sameFine(a.fine, b.fine);
 }
 
 /**
@@ -201,7 +240,7 @@ export function unify(first: Place, second: Place): boolean {
     const [a, b] = [resolve(pair[0]), resolve(pair[1])];
     if (a.region === b.region) continue;
     const [keep, drop] = a.region.weight >= b.region.weight ? [a, b] : [b, a];
-    const shift = keep.offset - drop.offset;
+    const shift = finest(keep).offset - finest(drop).offset;
     const { cells } = drop.region;
     keep.region.absorb(drop.region, shift);
     drop.region.cells = new Map();
@@ -225,7 +264,9 @@ export function cellKey(at: { offset: number; stride: number }): string {
 export function join(a: Place, b: Place): Place {
   unify(a, b);
   const [x, y] = [resolve(a), resolve(b)];
-  return place(x.region, x.offset, gcd(gcd(x.stride, y.stride), x.offset - y.offset));
+  const stride = gcd(gcd(x.stride, y.stride), x.offset - y.offset);
+  const fine = joinFine(finest(x), finest(y));
+  return place(x.region, x.offset, stride, fine?.inner.length ? fine : undefined);
 }
 
 /** The cell of pointers at a place; made with a new region behind it when `make` is set. */
@@ -241,6 +282,19 @@ export function cellAt(at: Place, make: boolean): PointerCell | undefined {
     p.region.weight++;
   }
   return cell;
+}
+
+/** Records that an index walks over elements of a declared type from a place on: over `count` of them, when that is known. */
+export function declareWalk(
+  at: Place,
+  { element, count }: { readonly element: Declared; readonly count: number | undefined },
+  rank: number,
+  reason: string,
+): boolean {
+  const p = resolve(at);
+  const { region, offset, stride } = p;
+  const walk = withDimensions(finest(p), 0, count === 1 ? [] : [{ stride: element.size, count }]);
+  return region.declare({ offset, stride, element, extent: element.size, repeats: true, walk, rank, reason });
 }
 
 /** Records that an object of a declared type begins at a place. */

@@ -96,10 +96,18 @@ export class TbaaReader {
     const levels = Number(match[1]);
     const scalar = this.#namedScalar(match[2]!);
     if (levels < 1 || levels > 16) return undefined;
-    let declared: Declared | undefined = scalar && { size: scalar.size, leaves: [{ offset: 0, ...scalar }] };
+    let declared: Declared | undefined = scalar && {
+      size: scalar.size,
+      leaves: [{ offset: 0, ...scalar }],
+      arrays: [],
+    };
     for (let i = 1; i < levels; i++) {
       const size = this.#pointerSize;
-      declared = { size, leaves: [{ offset: 0, size, scalar: pointerKind, pointee: declared }] };
+      declared = {
+        size,
+        leaves: [{ offset: 0, size, scalar: pointerKind, pointee: declared }],
+        arrays: [],
+      };
     }
     return declared;
   }
@@ -139,7 +147,7 @@ export class TbaaReader {
           work.push({ node: field, offset: at.offset + offset, depth: at.depth + 1 });
       }
     }
-    const declared: Declared = { size: 0, leaves };
+    const declared: Declared = { size: 0, leaves, arrays: [] };
     this.#structs.set(node, declared);
     return declared;
   }

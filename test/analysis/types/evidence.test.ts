@@ -93,6 +93,57 @@ describe('what loads and stores show', () => {
   });
 });
 
+describe('an index stays in the array that it begins in', () => {
+  const memo = '%struct.Memo = type { [24 x double], [24 x i8] }';
+  const use = `%c = load i8, ptr %b
+      %d = uitofp i8 %c to double
+      store double %d, ptr %a
+      store i8 1, ptr %b`;
+
+  test('as the type of the variable says, whatever the indexing looks like', () => {
+    const body = `%v = alloca %struct.Memo
+      %a = getelementptr inbounds nuw double, ptr %v, i64 %n
+      %k = getelementptr inbounds nuw i8, ptr %v, i64 192
+      %b = getelementptr inbounds nuw i8, ptr %k, i64 %n
+      ${use}`;
+    expect(behind(body, 1, 'b', memo)).toBe('0 integer 1');
+    expect(behind(body, 8, 'a', memo)).toBe('0 double');
+    expect(behind(body, 216, 'v', memo)).toMatch(/^(\d+ double, ){24}192 integer 24$/);
+  });
+
+  test('and as the indexed type says, in each struct of an array', () => {
+    const body = `%s = getelementptr inbounds %struct.Memo, ptr %p, i64 %m
+      %a = getelementptr inbounds [24 x double], ptr %s, i64 0, i64 %n
+      %k = getelementptr inbounds i8, ptr %s, i64 192
+      %b = getelementptr inbounds [24 x i8], ptr %k, i64 0, i64 %n
+      ${use}`;
+    expect(behind(body, 1, 'b', memo)).toBe('0 integer 1');
+    expect(behind(body, undefined, 'p', memo)).toMatch(/^(\d+ double, ){24}192 integer 24, every 216$/);
+  });
+
+  test('an index that begins before its array', () => {
+    const type = '%struct.S = type { i64, [3 x double], [8 x i8] }';
+    const body = `%v = alloca %struct.S
+      %a = getelementptr inbounds double, ptr %v, i64 %n
+      %k = getelementptr inbounds i8, ptr %v, i64 32
+      %b = getelementptr inbounds i8, ptr %k, i64 %n
+      ${use}`;
+    expect(behind(body, 1, 'b', type)).toBe('0 integer 1');
+  });
+
+  test('what is said of one element of an array of structs holds for the others', () => {
+    const type = '%struct.In = type { i8, double }\n%struct.Out = type { i16, [2 x %struct.In], double }';
+    const body = `%v = alloca [3 x %struct.Out]
+      %o = getelementptr inbounds %struct.Out, ptr %v, i64 %n
+      %in = getelementptr inbounds i8, ptr %o, i64 8
+      %b = getelementptr inbounds %struct.In, ptr %in, i64 %n
+      %a = getelementptr inbounds i8, ptr %b, i64 8
+      ${use}`;
+    expect(behind(body, 1, 'b', type)).toBe('0 integer 1');
+    expect(behind(body, 8, 'a', type)).toBe('0 double');
+  });
+});
+
 describe('contradictions make no choice', () => {
   test('a float and an integer in the same bytes', () => {
     const body = `store double 1.0, ptr %p
