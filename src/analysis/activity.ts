@@ -38,6 +38,13 @@ export interface Activity {
   /** Active floats, and integers and aggregates that carry active floats. */
   readonly values: ReadonlySet<Value>;
   readonly varied: ReadonlySet<Value>;
+  /** Varied values that may influence an active output: arguments, too. */
+  readonly useful: ReadonlySet<Value>;
+  /**
+   * For each varied value and active pointer, the instruction because of which it is active: itself for what follows from
+   * its operands, a store or call for the memory that something active goes into. None for what is active from the start.
+   */
+  readonly causes: ReadonlyMap<Value, Instruction>;
   readonly calls: ReadonlySet<CallBase>;
   /** The type of a value's adjoint; undefined if the value carries no float. */
   adjointType(value: Value): Type | undefined;
@@ -52,9 +59,11 @@ class ActivitySolver {
   readonly #pointers = new Set<Value>();
   readonly #varied = new Set<Value>();
   readonly #useful = new Set<Value>();
+  readonly #causes = new Map<Value, Instruction>();
   readonly #calls = new Set<CallBase>();
   readonly #adjointTypes = new Map<Value, Type | undefined>();
   #changed = false;
+  #visited: Instruction | undefined;
 
   constructor(input: ActivityInput) {
     this.#in = input;
@@ -76,6 +85,8 @@ class ActivitySolver {
       pointers: this.#pointers,
       values,
       varied: this.#varied,
+      useful: this.#useful,
+      causes: this.#causes,
       calls: this.#calls,
       adjointType: (v) => this.#adjointType(v),
     };
@@ -96,12 +107,17 @@ class ActivitySolver {
   #markPointer(value: Value): void {
     if (this.#pointers.has(value)) return;
     this.#pointers.add(value);
-    this.#changed = true;
+    this.#noteCause(value);
   }
 
   #markVaried(value: Value): void {
     if (this.#varied.has(value) || !this.#adjointType(value)) return;
     this.#varied.add(value);
+    this.#noteCause(value);
+  }
+
+  #noteCause(value: Value): void {
+    if (this.#visited) this.#causes.set(value, this.#visited);
     this.#changed = true;
   }
 
@@ -169,6 +185,7 @@ class ActivitySolver {
   }
 
   #visit(inst: Instruction): void {
+    this.#visited = inst;
     switch (inst.opcode) {
       case 'store':
         if (this.#isActive(inst.value)) this.#markPointee(inst.pointer);

@@ -7,20 +7,21 @@ export function locate(inst: Instruction): SourceSpan | undefined {
   const line = location?.numberField('line');
   // Line 0 marks code that the compiler made up.
   if (!location || !line) return undefined;
-  return { file: fileOf(location.nodeField('scope')), line, column: location.numberField('column') ?? 0 };
+  return { file: fileOfScope(location.nodeField('scope')), line, column: location.numberField('column') ?? 0 };
 }
 
 /** The place of a function's definition. */
 export function locateFunction(fn: Fn): SourceSpan | undefined {
   const subprogram = fn.metadata.find(([name]) => name === 'dbg')?.[1];
   const line = subprogram?.numberField('line');
-  return subprogram && line ? { file: fileOf(subprogram), line, column: 0 } : undefined;
+  return subprogram && line ? { file: fileOfScope(subprogram), line, column: 0 } : undefined;
 }
 
 /** How deep scopes may nest before we stop looking for a file: metadata may be cyclic. */
 const longestScopeChain = 1000;
 
-function fileOf(scope: MDNode | undefined): string | undefined {
+/** The file of a scope in debug info. */
+export function fileOfScope(scope: MDNode | undefined): string | undefined {
   let at = scope;
   for (let i = 0; at && i < longestScopeChain; i++) {
     const name = at.nodeField('file')?.stringField('filename');

@@ -31,6 +31,14 @@ export function findFunction(module: Module, name: string): Fn {
   return fail('FX5004', `there is no function ${name}${suggest(name, [...callable.keys()])}`);
 }
 
+/** As `findFunction`, but static functions are found, too. */
+export function findDefinedFunction(module: Module, name: string): Fn {
+  const defined = module.functions.filter(
+    (fn) => !fn.isDeclaration && (fn.name === name || sourceName(fn) === name),
+  );
+  return defined.length === 1 ? defined[0]! : findFunction(module, name);
+}
+
 function suggest(name: string, known: readonly string[]): string {
   if (known.length === 0) return ', nor any other that is defined and not static';
   const near = nearestNames(name, known);

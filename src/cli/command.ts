@@ -45,6 +45,12 @@ export const compileOptions: readonly OptionSpec[] = [
   diagnosticsOption,
 ];
 
+export const wrtOption: OptionSpec = {
+  name: 'wrt',
+  value: 'NAMES',
+  description: 'parameters to differentiate by, with commas between (all unless given)',
+};
+
 /** Options of `grad` and `check`, which call a function. */
 export const callOptions: readonly OptionSpec[] = [
   {
@@ -58,11 +64,7 @@ export const callOptions: readonly OptionSpec[] = [
     value: 'JSON',
     description: 'the adjoint of the output array, or {"name": array, …, "return": number}; @FILE reads it',
   },
-  {
-    name: 'wrt',
-    value: 'NAMES',
-    description: 'parameters to differentiate by, with commas between (all unless given)',
-  },
+  wrtOption,
 ];
 
 const dashed = (spec: OptionSpec): string => {

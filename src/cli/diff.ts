@@ -1,13 +1,15 @@
 /** `fluxion diff`: IR in, IR out, every call of a marker replaced by a derivative. */
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { explainWith, sourceReader } from '../bindings/source-lines.ts';
+import { explainWith, sourceReader, withSourceLine } from '../bindings/source-lines.ts';
 import { fail } from '../diagnostics/index.ts';
 import { lowerText } from '../bindings/lower.ts';
 import type { ParsedArguments } from './arguments.ts';
 import { readBytes, reasonOf } from './call.ts';
 import { diagnosticsOption, type Command } from './command.ts';
 import type { Io } from './io.ts';
+import { reportDiagnostics } from './report.ts';
+import { checkIsText } from './text-file.ts';
 
 export const diffCommand: Command = {
   name: 'diff',
@@ -25,7 +27,12 @@ export const diffCommand: Command = {
     checkIsText(bytes, input);
     const text = new TextDecoder().decode(bytes);
     const name = input === '-' ? '<stdin>' : input;
-    const result = explainWith(sourceReader([[name, text]], '/'), () => lowerText(text, name));
+    const read = sourceReader([[name, text]], '/');
+    const result = explainWith(read, () => lowerText(text, name));
+    reportDiagnostics(
+      result.warnings.map((d) => withSourceLine(d, read)),
+      io,
+    );
     await writeOutput(output, result.ir, io);
     return 0;
   },
@@ -38,18 +45,6 @@ function readPaths({ positionals, options }: ParsedArguments): { input: string; 
   const output = options.get('output')?.at(-1);
   if (output === undefined) fail('FX5001', 'diff needs -o FILE for its result; - is standard output');
   return { input, output };
-}
-
-/** Bitcode begins with `BC` 0xC0DE, or with 0x0B17C0DE where it is wrapped for the linkers of Apple's systems. */
-function checkIsText(bytes: Uint8Array, name: string): void {
-  const magic = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (magic === '4243c0de' || magic === 'dec0170b') {
-    fail(
-      'FX5011',
-      `${name} is LLVM bitcode, not text; llvm-dis turns it into text, and clang -S -emit-llvm writes text`,
-    );
-  }
-  if (bytes.subarray(0, 4096).includes(0)) fail('FX5011', `${name} is not a text file`);
 }
 
 async function writeOutput(file: string, text: string, io: Io): Promise<void> {

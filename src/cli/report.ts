@@ -23,6 +23,13 @@ export function palette(colour: boolean): Palette & { good(text: string): string
   };
 }
 
+export type ExplainPalette = ReturnType<typeof explainPalette>;
+
+export function explainPalette(colour: boolean) {
+  const { cyan, magenta, blue } = createColors(colour);
+  return { ...palette(colour), active: cyan, tape: magenta, type: blue };
+}
+
 /** The user's call is at fault, not the program. */
 const isUsage = ({ code }: Diagnostic): boolean =>
   (code.startsWith('FX50') && code !== 'FX5008' && code !== 'FX5010') || code === 'FX4007';

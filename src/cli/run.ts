@@ -14,6 +14,7 @@ import {
   type PassingCommand,
 } from './command.ts';
 import { diffCommand } from './diff.ts';
+import { explainCommand } from './explain.ts';
 import { gradCommand } from './grad.ts';
 import type { Io } from './io.ts';
 import { cargoCommand, clangCommand, clangxxCommand, flangCommand, rustcCommand } from './native.ts';
@@ -23,6 +24,7 @@ import { reportError } from './report.ts';
 const commands: readonly (Command | PassingCommand)[] = [
   gradCommand,
   checkCommand,
+  explainCommand,
   diffCommand,
   buildCommand,
   pluginCommand,

@@ -3,6 +3,7 @@ import path from 'node:path';
 import yoctoSpinner from 'yocto-spinner';
 import { bindProgram, linkProgram, type LinkedProgram } from '../bindings/pipeline.ts';
 import type { ProgramOptions } from '../bindings/program.ts';
+import { sourceReader, type SourceReader } from '../bindings/source-lines.ts';
 import type { CompiledFunction } from '../bindings/runtime.ts';
 import { fail } from '../diagnostics/index.ts';
 import {
@@ -42,6 +43,20 @@ export async function linkFiles(
   return program;
 }
 
+/** Compiles a file to textual IR. */
+export async function compileFile(
+  file: string,
+  args: ParsedArguments,
+  io: Io,
+): Promise<{ ir: string; read: SourceReader }> {
+  const how = readCompileOptions(args);
+  const sources = await loadSources([file], { includes: how.includes, workingDirectory: io.folder });
+  const { ir, warnings } = await makeToolchain(args, io).compileToIR(sources, how);
+  reportCompilerMessages(warnings, 'FX4009', io);
+  const read = sourceReader([...sources.headers, ...sources.sources], sources.workingDirectory);
+  return { ir: [...ir.values()][0]!, read };
+}
+
 /** One function of a file, with its gradient. */
 export async function loadFunction(
   file: string,
@@ -60,7 +75,7 @@ export async function loadFunction(
   return functions[name]!;
 }
 
-function readNames({ options }: ParsedArguments): string[] | undefined {
+export function readNames({ options }: ParsedArguments): string[] | undefined {
   const names = options
     .get('wrt')
     ?.flatMap((list) => list.split(','))

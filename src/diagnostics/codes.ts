@@ -43,6 +43,11 @@ export const differentiateCodes = {
   FX3011: 'name of a library function that a derivative needs is taken',
 } as const;
 
+/** What is suspicious, though it can be differentiated. */
+export const lintCodes = {
+  FX3101: 'input without influence on the result',
+} as const;
+
 export const toolchainCodes = {
   FX4001: 'the compiler reported errors',
   FX4002: 'the compiler could not be started',
@@ -88,6 +93,7 @@ export const diagnosticCodes = {
   ...textCodes,
   ...verifyCodes,
   ...differentiateCodes,
+  ...lintCodes,
   ...toolchainCodes,
   ...usageCodes,
   ...interpretCodes,

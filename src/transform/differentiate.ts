@@ -14,7 +14,9 @@ import type { Fn, Module } from '../ir/index.ts';
 import { Fn as FnClass, voidType } from '../ir/index.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
 import { finishReleases } from './deferred-release.ts';
+import type { Derivation, Findings } from './generate.ts';
 import { generate } from './generate.ts';
+import { lintParameters } from './lint.ts';
 import { augmentedType, derivativeAttributes, gradientType, isSeedable, reverseType, shadowedNames } from './signature.ts'; // prettier-ignore
 import type { GradientSpec, ParameterActivity } from './spec.ts';
 
@@ -30,11 +32,22 @@ export type Job =
       readonly argumentsKept: boolean;
     };
 
+/** Takes the findings about a function; the whole derivation unless something was reported. */
+export type Observer = (seen: Findings | Derivation) => void;
+
+export interface Hooks {
+  /** Sees what has been decided about each function, before anything is emitted and the clone is changed. */
+  readonly observe?: Observer | undefined;
+  /** Takes what is suspicious in a request, though it can be differentiated. */
+  readonly warn?: ((diagnostic: Diagnostic) => void) | undefined;
+}
+
 const splitFunctions = new WeakMap<Module, Map<string, SplitFunctions>>();
 
 export class Differentiation {
   readonly module: Module;
   readonly diagnostics: Diagnostic[] = [];
+  readonly #hooks: Hooks | undefined;
   /** What is known of the types in the functions of the module, none of which changes meanwhile. */
   readonly types: TypeCache;
   readonly #jobs: Job[] = [];
@@ -43,8 +56,9 @@ export class Differentiation {
   readonly #newKeys: string[] = [];
   #clone: Fn | undefined;
 
-  constructor(module: Module) {
+  constructor(module: Module, hooks?: Hooks) {
     this.module = module;
+    this.#hooks = hooks;
     this.types = new TypeCache(module);
     let known = splitFunctions.get(module);
     if (!known) splitFunctions.set(module, (known = new Map()));
@@ -68,6 +82,12 @@ export class Differentiation {
       throw error;
     }
     return target;
+  }
+
+  /** What was decided about one function. */
+  observe(seen: Findings | Derivation): void {
+    if (seen.job.kind === 'combined') for (const d of lintParameters(seen)) this.#hooks?.warn?.(d);
+    this.#hooks?.observe?.(seen);
   }
 
   /** Whether something cannot be differentiated: then nothing more is emitted. */

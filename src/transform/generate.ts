@@ -5,6 +5,7 @@ import type { Activity } from '../analysis/activity.ts';
 import { analyzeActivity } from '../analysis/activity.ts';
 import { reversePostOrder } from '../analysis/cfg.ts';
 import { computeDominators } from '../analysis/dominators.ts';
+import type { Loops } from '../analysis/loops.ts';
 import { computeLoops } from '../analysis/loops.ts';
 import type { ClobberOptions, Reload } from '../analysis/memory/index.ts';
 import { analyzeAliases, analyzeClobbers } from '../analysis/memory/index.ts';
@@ -28,17 +29,25 @@ import type { Shadows } from './shadow.ts';
 import { insertShadows } from './shadow.ts';
 import type { ParameterActivity } from './spec.ts';
 
-/** Everything that has been decided about one derivative; what the emitters read. */
-export interface Derivation {
+/** What the analyses have found out about one function that is to be differentiated, and what follows for each instruction. */
+export interface Findings {
   readonly job: Job;
   /** The canonical clone of the primal, with shadows: it becomes the forward sweep. */
   readonly fn: Fn;
-  /** The block with the return; undefined when the function never returns. */
-  readonly exit: BasicBlock | undefined;
   readonly parameters: readonly ParameterActivity[];
   readonly returnActive: boolean;
+  readonly types: TypeInfo;
   readonly activity: Activity;
   readonly actions: ReadonlyMap<Instruction, Action>;
+  /** For each load and call: whether what it reads may be read again in the reverse sweep. */
+  readonly reloads: ReadonlyMap<Instruction, Reload>;
+}
+
+/** Everything that has been decided about one derivative; what the emitters read. */
+export interface Derivation extends Findings {
+  /** The block with the return; undefined when the function never returns. */
+  readonly exit: BasicBlock | undefined;
+  readonly loops: Loops;
   readonly shadows: Shadows;
   readonly plan: ReversePlan | undefined;
   readonly calls: ReadonlyMap<Instruction, SplitFunctions>;
@@ -83,7 +92,8 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
 
   const reloads = snapshotReloads(fn, analyzeClobbers(fn, aliases, clobberOptions(job, actions)));
   const calls = requestCallees(differentiation, actions, activity, reloads);
-  if (failed()) return undefined;
+  const findings: Findings = { job, fn, parameters, returnActive, types, activity, actions, reloads };
+  if (failed()) return notDerived(differentiation, findings);
 
   const shadows = insertShadows({
     fn,
@@ -95,7 +105,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     returnsShadow: job.kind === 'split' && job.returnsShadow,
   });
   differentiation.diagnostics.push(...shadows.diagnostics);
-  if (failed()) return undefined;
+  if (failed()) return notDerived(differentiation, findings);
 
   const exit = fn.blocks.find((b) => b.terminator?.opcode === 'ret');
   const dominators = computeDominators(fn);
@@ -103,7 +113,15 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const split = job.kind === 'split';
   const plan =
     exit && planReverse({ fn, exit, dominators, loops, aliases, actions, shadows, reloads, split });
-  return { job, fn, exit, parameters, returnActive, activity, actions, shadows, plan, calls, activeGlobals };
+  const derivation: Derivation = { ...findings, exit, loops, shadows, plan, calls, activeGlobals };
+  differentiation.observe(derivation);
+  return derivation;
+}
+
+/** What is known is of interest all the same. */
+function notDerived(differentiation: Differentiation, findings: Findings): undefined {
+  differentiation.observe(findings);
+  return undefined;
 }
 
 function prepareClone(differentiation: Differentiation, job: Job): Fn {

@@ -1,5 +1,6 @@
 /** The differentiation: gradients of functions of a module, and the lowering of marker calls. */
 import type { Fn, Module } from '../ir/index.ts';
+import type { Hooks } from './differentiate.ts';
 import { Differentiation } from './differentiate.ts';
 import type { GradientSpec } from './spec.ts';
 
@@ -13,10 +14,12 @@ export type { GradientSpec, ParameterActivity } from './spec.ts';
  * a lone member bare, several as a struct, none as void. Adjoints of `dup` memory are *added* to the shadow memory.
  * Pointers to different memory may overlap unless `noaliasParameters` promises that they do not.
  *
+ * @param hooks see what is decided, and what is suspicious
  * @throws FluxionError with all that cannot be differentiated; the module then has no new functions
  */
-export function createGradient(module: Module, fn: Fn, spec: GradientSpec): Fn {
-  return new Differentiation(module).gradient(fn, spec);
+export function createGradient(module: Module, fn: Fn, spec: GradientSpec, hooks?: Hooks): Fn {
+  return new Differentiation(module, hooks).gradient(fn, spec);
 }
 
+export type { Hooks } from './differentiate.ts';
 export { lowerRequests } from './lower-requests.ts';

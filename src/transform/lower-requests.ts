@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import { FluxionError, diagnosticsOf, distinctDiagnostics, fail } from '../diagnostics/index.ts';
 import type { Fn, Instruction, Module, Type, Value } from '../ir/index.ts';
 import { BranchInst, CallBase, Fn as FnClass, IRBuilder, constantFP, isFloatingPoint, isInteger, poison, voidType } from '../ir/index.ts'; // prettier-ignore
+import type { Hooks } from './differentiate.ts';
 import { Differentiation } from './differentiate.ts';
 import type { AutodiffRequest } from './request.ts';
 import { findRequests, readRequest } from './request.ts';
@@ -14,7 +15,7 @@ import type { GradientSpec } from './spec.ts';
  * @returns how many there were
  * @throws FluxionError with all that is wrong, when a request is malformed or cannot be differentiated
  */
-export function lowerRequests(module: Module): { requests: number } {
+export function lowerRequests(module: Module, hooks?: Hooks): { requests: number } {
   const calls = findRequests(module);
   const diagnostics: Diagnostic[] = [];
   const collect = <T>(call: CallBase & Instruction, work: () => T): T | undefined => {
@@ -46,7 +47,7 @@ export function lowerRequests(module: Module): { requests: number } {
       !isHindered &&
       collect(call, () => {
         if (!ready) fail('FX3006', 'a function requests the derivative of itself');
-        lowerRequest(module, readRequest(call));
+        lowerRequest(module, readRequest(call), hooks);
         return true;
       });
     if (!done) failed.add(call);
@@ -69,9 +70,9 @@ function reaches(fn: Fn, calls: { has(call: CallBase & Instruction): boolean }):
   return false;
 }
 
-function lowerRequest(module: Module, request: AutodiffRequest): void {
+function lowerRequest(module: Module, request: AutodiffRequest, hooks: Hooks | undefined): void {
   const { call, fn, spec } = request;
-  const differentiation = new Differentiation(module);
+  const differentiation = new Differentiation(module, hooks);
   const gradient = differentiation.gradient(fn, spec);
   try {
     checkTypes(request, gradient);

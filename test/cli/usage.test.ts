@@ -39,11 +39,11 @@ describe('help and version', () => {
   test.each([['--help'], ['-h'], ['help']])('%s lists the commands', async (...args) => {
     const { code, stdout, stderr } = await cli(...args);
     expect([code, stderr]).toEqual([0, '']);
-    for (const name of ['grad', 'check', 'diff', 'build'])
+    for (const name of ['grad', 'check', 'explain', 'diff', 'build'])
       expect(stdout).toMatch(new RegExp(`^ +${name} +\\w`, 'm'));
   });
 
-  test.each(['grad', 'check', 'diff', 'build'])('%s --help explains its options', async (name) => {
+  test.each(['grad', 'check', 'explain', 'diff', 'build'])('%s --help explains its options', async (name) => {
     const { code, stdout, stderr } = await cli(name, '--help');
     expect([code, stderr]).toEqual([0, '']);
     expect(stdout).toContain(`Usage: fluxion ${name} `);
