@@ -182,35 +182,44 @@ class Collector {
   }
 
   #reportRecovery(d: Derivation): void {
-    const { plan, fn, loops } = d;
+    const { plan, loops } = d;
     for (const [value, recovery] of plan?.recovery.of ?? []) {
       if (!isInstruction(value)) continue;
-      const line = this.#placeOfCount(value, d) ?? this.#places.get(value) ?? this.#unplaced();
-      const isFloat = holdsFloat(value.type);
-      const name = this.#nameOf(value, d);
       switch (recovery.kind) {
         case 'own':
         case 'previous':
-          line.taped.push({
-            value: name,
-            bytes: fn.parent!.dataLayout.allocSize(value.type),
-            because: this.#whyTaped(value, d),
-            per: loops.cyclic(value.parent!) ? 'iteration' : 'call',
-          });
+          this.#tape(value, d, loops.cyclic(value.parent!) ? 'iteration' : 'call');
           break;
         case 'once':
-          if (d.job.kind === 'combined') line.kept.add(name);
-          else line.taped.push({ value: name, bytes: fn.parent!.dataLayout.allocSize(value.type), because: this.#whyTaped(value, d), per: 'call' }); // prettier-ignore
+        case 'stepped':
+          if (d.job.kind === 'combined') this.#lineFor(value, d).kept.add(this.#nameOf(value, d));
           break;
         case 'recompute':
           // Addresses and indices go without saying.
-          if (isFloat || value.opcode === 'fcmp') line.recomputed.add(name);
+          if (holdsFloat(value.type) || value.opcode === 'fcmp')
+            this.#lineFor(value, d).recomputed.add(this.#nameOf(value, d));
           break;
         case 'direct':
         case 'induction':
+        case 'same':
           break;
       }
     }
+    // What slots hold in the end crosses over to the reverse function on the tape.
+    if (d.job.kind === 'split') for (const value of plan?.recovery.slots ?? []) this.#tape(value, d, 'call');
+  }
+
+  #tape(value: Instruction, d: Derivation, per: TapedValue['per']): void {
+    this.#lineFor(value, d).taped.push({
+      value: this.#nameOf(value, d),
+      bytes: d.fn.parent!.dataLayout.allocSize(value.type),
+      because: this.#whyTaped(value, d),
+      per,
+    });
+  }
+
+  #lineFor(value: Instruction, d: Derivation): Line {
+    return this.#placeOfCount(value, d) ?? this.#places.get(value) ?? this.#unplaced();
   }
 
   #placeOfCount(value: Value, d: Derivation): Line | undefined {

@@ -116,14 +116,13 @@ describe('the text', () => {
         ∂  p  const double *  differentiated; memory: double
         ·  n  int             constant
         ∂  k  double          differentiated
-        tape per call: 8 bytes
+        tape per call: nothing
 
           4  │ __attribute__((noinline)) static double energy(const double *p, int n, double k) {
           5  │   double e = 0;
           6 ∂│   for (int i = 1; i < n; i++)
              │   loop     no tape in its iterations
              │   active   e: carried from iteration to iteration
-             │   taped    the number of iterations 8 B: the way back must go round as often
           7 ∂│     e += k * (p[i] - p[i - 1]) * (p[i] - p[i - 1]);
              │     active   p[i], p[i - 1]: read from memory that is differentiated
              │              p[i] - p[i - 1], k * (p[i] - p[i - 1]), e
