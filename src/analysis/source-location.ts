@@ -7,7 +7,11 @@ export function locate(inst: Instruction): SourceSpan | undefined {
   const line = location?.numberField('line');
   // Line 0 marks code that the compiler made up.
   if (!location || !line) return undefined;
-  return { file: fileOfScope(location.nodeField('scope')), line, column: location.numberField('column') ?? 0 };
+  return {
+    file: fileOfScope(location.nodeField('scope')),
+    line,
+    column: location.numberField('column') ?? 0,
+  };
 }
 
 /** The place of a function's definition. */
