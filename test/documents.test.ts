@@ -20,6 +20,22 @@ describe('FEATURES.md', () => {
   });
 });
 
+describe('docs/diagnostics.md', () => {
+  const entries = read('docs/diagnostics.md').split(/^### /m).slice(1);
+
+  it('has an entry for each code, with its meaning', () => {
+    const found = entries.map((e) => [e.slice(0, 6), /^\*(.*)\*$/m.exec(e)?.[1]]);
+    expect(found.sort()).toEqual(Object.entries(diagnosticCodes).sort());
+  });
+
+  it('shows an example and a way out in each', () => {
+    for (const entry of entries) {
+      expect(entry).toMatch(/^```\w+\n[^]+?\n```$/m);
+      expect(entry).toMatch(/^Way out: \S.+/m);
+    }
+  });
+});
+
 describe('README.md', () => {
   it('links to pages that are there', () => {
     const links = [...read('README.md').matchAll(/\]\(([^)#]+)\)/g)].map((m) => m[1]!);

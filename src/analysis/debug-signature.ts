@@ -43,6 +43,26 @@ export function subprogramOf(fn: Fn): MDNode | undefined {
   return undefined;
 }
 
+/** How deep scopes may nest: metadata may be cyclic. */
+const longestScopeChain = 100;
+
+/** The name in the source with the namespaces and classes that it stands in: `physics::Body::energy`. */
+export function qualifiedName(fn: Fn): string {
+  const subprogram = subprogramOf(fn);
+  const name = subprogram?.stringField('name');
+  if (!subprogram || name === undefined) return fn.name ?? '';
+  const names = [name];
+  // A method that is defined outside of its class has its place at the declaration.
+  let scope = (subprogram.nodeField('declaration') ?? subprogram).nodeField('scope');
+  for (let i = 0; scope && i < longestScopeChain; i++) {
+    const isNamed = scope.tag === 'DINamespace' || scope.tag === 'DICompositeType';
+    const outer = isNamed ? scope.stringField('name') : undefined;
+    if (outer) names.unshift(outer);
+    scope = isNamed ? scope.nodeField('scope') : undefined;
+  }
+  return names.join('::');
+}
+
 /**
  * The signature of a function in its source; undefined without debug info. Parameters are those of the source; `parts`
  * says which IR arguments carry them, since a struct may be split over several arguments or go by pointer, and an

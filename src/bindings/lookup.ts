@@ -1,5 +1,7 @@
 /** Finds functions of a module by the names that their source gives them. */
 import { fail } from '../diagnostics/index.ts';
+import { describeSignature } from '../analysis/debug-types.ts';
+import { qualifiedName } from '../analysis/debug-signature.ts';
 import type { Fn, Module } from '../ir/index.ts';
 import { isCallable, sourceName } from './signature.ts';
 
@@ -21,10 +23,10 @@ export function findFunction(module: Module, name: string): Fn {
   const callable = callableFunctions(module);
   const found = callable.get(name) ?? [...callable.values()].find((fn) => fn.name === name);
   if (found) return found;
-  const overloads = [...callable].filter(([, fn]) => sourceName(fn) === name).map(([key]) => key);
-  if (overloads.length > 0)
-    fail('FX5004', `there are ${overloads.length} functions ${name}: ${overloads.join(', ')}`);
-  const hidden = module.functions.find((fn) => fn.name === name || sourceName(fn) === name);
+  const overloads = [...callable.values()].filter((fn) => answersTo(fn, name));
+  if (overloads.length === 1) return overloads[0]!;
+  if (overloads.length > 1) failAmbiguous(name, overloads);
+  const hidden = module.functions.find((fn) => answersTo(fn, name));
   if (hidden?.isDeclaration) fail('FX5004', `the function ${name} is declared but not defined`);
   if (hidden)
     fail('FX5004', `the function ${name} is static or inline: it cannot be called from outside its file`);
@@ -33,10 +35,29 @@ export function findFunction(module: Module, name: string): Fn {
 
 /** As `findFunction`, but static functions are found, too. */
 export function findDefinedFunction(module: Module, name: string): Fn {
-  const defined = module.functions.filter(
-    (fn) => !fn.isDeclaration && (fn.name === name || sourceName(fn) === name),
-  );
-  return defined.length === 1 ? defined[0]! : findFunction(module, name);
+  const defined = module.functions.filter((fn) => !fn.isDeclaration);
+  const matches = defined.filter((fn) => answersTo(fn, name));
+  if (matches.length > 1) return matches.find((fn) => fn.name === name) ?? failAmbiguous(name, matches);
+  return matches[0] ?? findFunction(module, name);
+}
+
+/** By the linker's name, the source's, the one with its namespaces, or that with the types of its parameters. */
+function answersTo(fn: Fn, name: string): boolean {
+  if (fn.name === name || sourceName(fn) === name || qualifiedName(fn) === name) return true;
+  return name.endsWith(')') && withoutSpaces(describeOverload(fn)) === withoutSpaces(name);
+}
+
+const withoutSpaces = (text: string): string => text.replace(/\s+/g, '');
+
+/** `physics::potential(const Body *, int)` */
+function describeOverload(fn: Fn): string {
+  const types = describeSignature(fn)?.parameters.map(({ type }) => type.name) ?? [];
+  return `${qualifiedName(fn)}(${types.join(', ')})`;
+}
+
+function failAmbiguous(name: string, overloads: readonly Fn[]): never {
+  const list = overloads.map((fn) => `'${describeOverload(fn)}'`).join(', ');
+  return fail('FX5004', `there are ${overloads.length} functions ${name}; say which: ${list}`);
 }
 
 function suggest(name: string, known: readonly string[]): string {

@@ -1,11 +1,12 @@
 /** `fluxion build`: a WebAssembly file with functions and their gradients, a JavaScript module and declarations. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import packageFile from '../../package.json' with { type: 'json' };
 import { writeDeclarations } from '../bindings/declarations.ts';
 import { writeModule } from '../bindings/module-text.ts';
 import type { LinkedProgram } from '../bindings/pipeline.ts';
 import { fail } from '../diagnostics/index.ts';
+import { makeFolder } from '../toolchain/node/make-folder.ts';
 import type { ParsedArguments } from './arguments.ts';
 import { reasonOf } from './call.ts';
 import { compileOptions, type Command } from './command.ts';
@@ -93,7 +94,7 @@ async function readRuntime(): Promise<string> {
 async function writeFiles(folder: string, io: Io, files: Record<string, string | Uint8Array>): Promise<void> {
   const target = path.resolve(io.folder, folder);
   try {
-    await mkdir(target, { recursive: true });
+    await makeFolder(target);
     for (const [name, content] of Object.entries(files)) {
       await writeFile(path.join(target, name), content);
       io.stdout(`${path.join(folder, name)}\n`);

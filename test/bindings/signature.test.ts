@@ -180,9 +180,11 @@ describe('finding a function', () => {
   test('by its name in the source, or the linkage name where several share it', () => {
     expect([...callableFunctions(fromCxx).keys()].sort()).toEqual(['_Z4aread', '_Z4areadd', 'side']);
     expect(() => findFunction(fromCxx, 'area')).toThrow(
-      'there are 2 functions area: _Z4aread, _Z4areadd [FX5004]',
+      "there are 2 functions area; say which: 'area(double)', 'area(double, double)' [FX5004]",
     );
     expect(describeLayout(findFunction(fromCxx, '_Z4areadd')).parameters).toHaveLength(2);
+    expect(describeLayout(findFunction(fromCxx, 'area(double,double)')).parameters).toHaveLength(2);
+    expect(findFunction(fromCxx, 'geometry::side')).toBe(findFunction(fromCxx, 'side'));
     expect(describeLayout(findFunction(fromCxx, 'side'))).toMatchObject({
       primal: '_ZN8geometry4sideERKd',
       parameters: [{ form: 'array', name: 'x', type: 'const double &', readOnly: true }],

@@ -7,8 +7,13 @@ const llvmVersion = '22';
 
 /** The path of a native LLVM tool of the tested version (`clang` → `/usr/bin/clang-22`), if it is installed. */
 export function findTool(name: string): string | undefined {
+  return findProgram(`${name}-${llvmVersion}`);
+}
+
+/** The path of a program, if it is installed. */
+export function findProgram(name: string): string | undefined {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    const path = join(folder, `${name}-${llvmVersion}`);
+    const path = join(folder, name);
     try {
       accessSync(path, constants.X_OK);
       return path;

@@ -207,3 +207,13 @@ describe('the cache folder', () => {
     expect(cacheFolder({}, 'linux', homeless)).toBeUndefined();
   });
 });
+
+// Node's recursive mkdir never comes back there.
+test.skipIf(process.platform !== 'linux')(
+  'a folder that cannot be made keeps nothing, and nothing hangs',
+  async () => {
+    const cache = fileCache('/proc/nope/deeper');
+    await cache.put(key(1), bytes(10, 1));
+    expect(await cache.get(key(1))).toBeUndefined();
+  },
+);

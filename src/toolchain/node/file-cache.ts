@@ -4,10 +4,11 @@
  * one is found out and built again. No failure of the disk is an error here.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { ResultStore } from '../cache.ts';
+import { makeFolder } from './make-folder.ts';
 
 const defaultLimit = 512 * 1024 * 1024;
 const hashLength = 32;
@@ -88,7 +89,7 @@ class FileCache implements ResultStore {
     if (size > this.#limit) return;
     const temporary = path.join(this.#folder, `${key}.${randomUUID()}.tmp`);
     try {
-      await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+      await makeFolder(this.#folder, 0o700);
       if (size > this.#allowance) await this.#evict(size);
       this.#allowance -= size;
       await writeFile(temporary, Buffer.concat([sha256(bytes), bytes]), { flag: 'wx', mode: 0o600 });
