@@ -14,7 +14,7 @@ import type { AllocaInst, Argument, CallBase, Fn, Instruction, PhiInst, Type, Va
 import { CallBase as CallBaseClass, Fn as FnClass, GlobalVariable, isInstruction } from '../ir/index.ts';
 import { isConstantExpr } from '../rules/expr.ts';
 import type { MathRule, Partials, ReturnedPointer } from '../rules/index.ts';
-import { findCalleeRule, instructionRule } from '../rules/index.ts';
+import { instructionRule, ruleOfFunction } from '../rules/index.ts';
 import type { AliasInfo, MemoryObject } from './memory/index.ts';
 import type { TypeInfo } from './types/index.ts';
 
@@ -29,7 +29,7 @@ export interface ActivityInput {
   readonly returnsShadow?: boolean | undefined;
   /** Mutable globals that code reachable from here may store floats or pointers in. */
   readonly activeGlobals: ReadonlySet<GlobalVariable>;
-  /** The blocks in reverse post-order. */
+  /** The blocks to look at, in reverse post-order: those from which the function can be left. */
   readonly order: readonly Fn['blocks'][number][];
 }
 
@@ -127,7 +127,7 @@ class ActivitySolver {
     this.#demanded.add(pointer);
     for (const object of this.#in.aliases.pointerInfo(pointer).objects) {
       const base = allocationOf(object);
-      if (base instanceof CallBaseClass && !directCallee(base)?.isDeclaration) this.#markCall(base);
+      if (base instanceof CallBaseClass && !hasRule(base)) this.#markCall(base);
       else if (base) this.#markPointer(base);
       if (object.kind === 'unknown') this.#markEscaped();
     }
@@ -143,7 +143,7 @@ class ActivitySolver {
         return this.#markPointee(pointer.pointer);
       case 'call':
         // What a library function returns is known by its rule.
-        if (!directCallee(pointer)?.isDeclaration) this.#markCall(pointer);
+        if (!hasRule(pointer)) this.#markCall(pointer);
         return;
       case 'phi':
       case 'select':
@@ -210,7 +210,6 @@ class ActivitySolver {
         this.#visitForwarding(inst, forwardedOperands(inst));
         return;
       case 'call':
-      case 'invoke':
       case 'callbr':
         this.#visitCall(inst);
         return;
@@ -245,7 +244,7 @@ class ActivitySolver {
 
   #visitCall(call: CallBase): void {
     const callee = directCallee(call);
-    const rule = callee?.isDeclaration ? findCalleeRule(callee.name ?? '', callee.valueType) : undefined;
+    const rule = callee && ruleOfFunction(callee);
     const args = call.args;
     switch (rule?.kind) {
       case 'noreturn':
@@ -339,7 +338,7 @@ class ActivitySolver {
   /** Whether a library function stores something varied through an active pointer. */
   #writesVaried(call: CallBase): boolean {
     const callee = directCallee(call);
-    const rule = callee?.isDeclaration ? findCalleeRule(callee.name ?? '', callee.valueType) : undefined;
+    const rule = callee && ruleOfFunction(callee);
     if (rule?.kind !== 'math') return false;
     return rule.outputs.some(
       (o) => this.#pointers.has(call.args[o.pointer]!) && this.#varies(call, o.partials),
@@ -361,6 +360,11 @@ function forwardedOperands(inst: Instruction): Value[] {
 function allocationOf(object: MemoryObject): AllocaInst | CallBase | undefined {
   if (object.kind === 'alloca') return object.inst;
   return object.kind === 'allocation' ? object.call : undefined;
+}
+
+function hasRule(call: CallBase): boolean {
+  const callee = directCallee(call);
+  return callee !== undefined && (callee.isDeclaration || ruleOfFunction(callee) !== undefined);
 }
 
 /** The function that is called by name; undefined for a call through a pointer or inline assembly. */

@@ -4,6 +4,7 @@ import { computeLoops } from '../analysis/loops.ts';
 import type { BasicBlock, Fn } from '../ir/index.ts';
 import { findSplits } from './aggregate-slices.ts';
 import { canBeClosed, closeSsa, usesOutside } from './closed-ssa.ts';
+import { isolateInvokes } from './isolate-invokes.ts';
 import { findLoopFaults, simplifyLoops } from './loop-simplify.ts';
 import { loweredOperands, lowerConstantExpressions } from './lower-constant-expressions.ts';
 import { promotableAllocas, promoteMemory } from './promote-memory.ts';
@@ -26,6 +27,7 @@ import { lowerVectors } from './vectors/index.ts';
  *  5. A value defined in a loop is used outside only through a phi in an exit block (closed SSA form).
  *  6. No instruction has a constant expression as operand, nor a constant that contains one; except callees and
  *     operands that must be constant.
+ *  7. What an `invoke` leads to, its normal destination and its landing pad, nothing else leads to.
  *
  *  7. No masked access, gather, scatter or vector of pointers is left that could be taken apart, and no lane of a vector is
  *     undefined that arithmetic may see.
@@ -38,6 +40,7 @@ export function canonicalize(fn: Fn): void {
   lowerVectors(fn);
   defineLanes(fn);
   unifyReturns(fn);
+  isolateInvokes(fn);
   splitAggregates(fn);
   promoteMemory(fn);
   // A preheader merges values, which can make a phi of the header superfluous.
@@ -61,6 +64,11 @@ function checkBlocks(fn: Fn): string[] {
   const faults = fn.blocks.filter((b) => !reachable.has(b)).map((b) => `1: ${nameOf(b)} is unreachable`);
   const returns = fn.blocks.filter((b) => b.terminator?.opcode === 'ret');
   if (returns.length > 1) faults.push(`2: ${returns.length} returns`);
+  for (const { terminator } of fn.blocks) {
+    if (terminator?.opcode !== 'invoke' || terminator.unwind.firstNonPhi?.opcode !== 'landingpad') continue;
+    for (const to of new Set([terminator.normal, terminator.unwind]))
+      if (to.predecessors.length > 1) faults.push(`7: ${nameOf(to)} is shared`);
+  }
   return faults;
 }
 

@@ -36,7 +36,7 @@ export interface MathRule {
   readonly members: readonly (Partials | undefined)[] | undefined;
   /** What is written through pointer operands. */
   readonly outputs: readonly MathOutput[];
-  readonly memory: MemoryEffects;
+  readonly memory: MemoryEffects & { readonly writes: readonly number[] };
 }
 
 export interface MathOutput {
@@ -53,7 +53,8 @@ export interface MathOutput {
 export interface MemoryEffects {
   /** Indices of pointer operands; `'arguments'`: any pointer operand, variadic ones too. */
   readonly reads: readonly number[] | 'arguments';
-  readonly writes: readonly number[];
+  /** `'anything'`: what the operands lead to, by way of pointers in memory too. */
+  readonly writes: readonly number[] | 'anything';
 }
 
 /** What a returned pointer points to. */
@@ -74,6 +75,8 @@ export interface InactiveRule {
   readonly returns: ReturnedPointer | undefined;
   /** The reason holds only if the operands are integers, and not the bits of floating-point values. */
   readonly onlyForIntegers: boolean;
+  /** Bytes behind its operands come out again elsewhere: they must not be those of active floats. */
+  readonly takesText?: boolean;
 }
 
 /** The result is the operand: value, adjoint and shadow pass through. */
@@ -157,4 +160,4 @@ export interface NoReturnRule {
   readonly unwinds: boolean;
 }
 
-export const noMemory: MemoryEffects = { reads: [], writes: [] };
+export const noMemory: MathRule['memory'] = { reads: [], writes: [] };

@@ -1,9 +1,9 @@
-import type { FunctionType } from '../ir/index.ts';
+import type { Fn, FunctionType } from '../ir/index.ts';
 import { isInteger, scalarOf } from '../ir/index.ts';
 import type { CalleeRule } from './callee-rule.ts';
 import { noMemory } from './callee-rule.ts';
 import { intrinsicTable } from './intrinsic-table.ts';
-import { findLibraryRule } from './library.ts';
+import { findHeaderRule, findLibraryRule } from './library.ts';
 import { findMathIntrinsicRule, findMathRule, findVectorMathRule, isMathIntrinsic } from './math-rules.ts';
 
 /**
@@ -16,6 +16,15 @@ export function findCalleeRule(name: string, type: FunctionType): CalleeRule | u
   // A leading \1 means: this is the symbol's name as it stands.
   const symbol = name.startsWith('\u0001') ? name.slice(1) : name;
   return findMathRule(symbol, type) ?? findVectorMathRule(symbol, type) ?? findLibraryRule(symbol, type);
+}
+
+/**
+ * The rule of a function, with or without a body: the bodies of some functions of the C++ library (text, streams) are not
+ * looked into.
+ */
+export function ruleOfFunction(fn: Fn): CalleeRule | undefined {
+  const find = fn.isDeclaration ? findCalleeRule : findHeaderRule;
+  return find(fn.name ?? '', fn.valueType);
 }
 
 function findIntrinsicRule(name: string, type: FunctionType): CalleeRule | undefined {

@@ -2,58 +2,14 @@ import type {
   AllocationRule,
   CalleeRule,
   DeallocationArgument,
-  InactiveRule,
   MemoryEffects,
-  NoReturnRule,
   ReallocationRule,
   ReturnedPointer,
 } from './callee-rule.ts';
 import { noMemory } from './callee-rule.ts';
-
-/**
- * What is known about library functions that are not mathematics: the C library, the C++ run time, and Rust's allocator.
- * Each entry has the signatures (see `signature.ts`) that the function may have. A function that is not here has no rule,
- * and a call of it in an active computation is an error; qsort, scanf, fread and others that call back or read data in
- * are left out on purpose.
- */
-export interface LibraryEntry {
-  readonly names: readonly string[] | RegExp;
-  readonly signatures: readonly string[];
-  readonly rule: CalleeRule;
-}
-
-const argumentsRead: MemoryEffects = { reads: 'arguments', writes: [] };
-
-function inactive(
-  reason: string,
-  signatures: string,
-  names: string,
-  memory: MemoryEffects = noMemory,
-  returns?: ReturnedPointer,
-): LibraryEntry {
-  const rule: InactiveRule = { kind: 'inactive', reason, memory, returns, onlyForIntegers: false };
-  return { names: names.split(' '), signatures: signatures.split(' '), rule };
-}
-
-function allocation(
-  signature: string,
-  names: string,
-  sizeOperands: readonly number[],
-  free: string,
-  more: Partial<AllocationRule> & { pass?: readonly DeallocationArgument[] } = {},
-): LibraryEntry {
-  const { pass, ...rest } = more;
-  const rule: AllocationRule = {
-    kind: 'allocation',
-    sizeOperands,
-    alignOperand: undefined,
-    zeroed: false,
-    storedThrough: undefined,
-    deallocation: { name: free, args: pass ?? ['memory'] },
-    ...rest,
-  };
-  return { names: names.split(' '), signatures: [signature], rule };
-}
+import { cppLibraryTable } from './cpp-library-table.ts';
+import type { LibraryEntry } from './library-entry.ts';
+import { allocation, argumentsRead, free, hidden, inactive, noReturn } from './library-entry.ts';
 
 function cReallocation(
   signature: string,
@@ -71,19 +27,6 @@ function cReallocation(
     zeroFrees: true,
   };
   return { names: [name], signatures: [signature], rule };
-}
-
-function free(signatures: string, names: string): LibraryEntry {
-  return { names: names.split(' '), signatures: signatures.split(' '), rule: { kind: 'free', pointer: 0 } };
-}
-
-function noReturn(reason: string, signatures: string, names: string | RegExp, unwinds = false): LibraryEntry {
-  const rule: NoReturnRule = { kind: 'noreturn', reason, unwinds };
-  return {
-    names: names instanceof RegExp ? names : names.split(' '),
-    signatures: signatures.split(' '),
-    rule,
-  };
 }
 
 const operand = (index: number): ReturnedPointer => ({ to: 'operand', index });
@@ -218,7 +161,6 @@ const memory: readonly LibraryEntry[] = [
 
 const writes = (index: number): MemoryEffects => ({ reads: 'arguments', writes: [index] });
 const fresh: ReturnedPointer = { to: 'fresh-memory' };
-const hidden: ReturnedPointer = { to: 'inactive-memory' };
 
 const text = 'works on text';
 const strings: readonly LibraryEntry[] = [
@@ -337,4 +279,5 @@ export const libraryTable: readonly LibraryEntry[] = [
   ...inputOutput,
   ...environment,
   ...noReturns,
+  ...cppLibraryTable,
 ];

@@ -1,6 +1,6 @@
 import type { FunctionType } from '../ir/index.ts';
 import type { CalleeRule } from './callee-rule.ts';
-import type { LibraryEntry } from './library-table.ts';
+import type { LibraryEntry } from './library-entry.ts';
 import { libraryTable } from './library-table.ts';
 import { matchesSignature } from './signature.ts';
 
@@ -27,15 +27,40 @@ function buildIndex(): LibraryIndex {
 
 /** What is known about a library function that is not mathematics, if the signature is the library's. */
 export function findLibraryRule(name: string, type: FunctionType): CalleeRule | undefined {
-  for (const entry of entriesOf(name)) {
-    if (entry.signatures.some((s) => matchesSignature(s, type))) return adapt(entry.rule, name);
-  }
-  return undefined;
+  const entry = findEntry(name, type, () => true);
+  return entry && adapt(entry.rule, name);
 }
 
-function* entriesOf(name: string): Iterable<LibraryEntry> {
-  yield* libraryIndex().byName.get(name) ?? [];
-  for (const [pattern, entry] of libraryIndex().byPattern) if (pattern.test(name)) yield entry;
+/** What is known about a function of a header, whose body is in the module and need not be looked into. */
+export function findHeaderRule(name: string, type: FunctionType): CalleeRule | undefined {
+  // Only mangled names belong to the library whatever the program is.
+  if (!name.startsWith('_Z')) return undefined;
+  return findEntry(name, type, (entry) => entry.evenWithBody === true)?.rule;
+}
+
+function findEntry(
+  name: string,
+  type: FunctionType,
+  admits: (entry: LibraryEntry) => boolean,
+): LibraryEntry | undefined {
+  return entriesOf(name).find((e) => admits(e) && e.signatures.some((s) => matchesSignature(s, type)));
+}
+
+const entriesByName = new Map<string, readonly LibraryEntry[]>();
+/** Names come from the input; more than this are forgotten. */
+const maxRemembered = 10_000;
+
+/** All entries that the name fits; remembered, since the same names are asked for again and again. */
+function entriesOf(name: string): readonly LibraryEntry[] {
+  let entries = entriesByName.get(name);
+  if (!entries) {
+    const { byName, byPattern } = libraryIndex();
+    const matching = byPattern.filter(([pattern]) => pattern.test(name)).map(([, entry]) => entry);
+    entries = [...(byName.get(name) ?? []), ...matching];
+    if (entriesByName.size >= maxRemembered) entriesByName.clear();
+    entriesByName.set(name, entries);
+  }
+  return entries;
 }
 
 /** A mangled Rust allocator belongs to one standard library: memory goes back to where it came from. */

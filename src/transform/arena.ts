@@ -85,3 +85,14 @@ function emitGrow(module: Module, arena: Omit<Arena, 'grow'>): Fn {
 function maximum(b: IRBuilder, left: Value, right: Value): Value {
   return b.select(b.icmp('ugt', left, right), left, right);
 }
+
+/** How much of the arena is in use; undefined when the module has none. */
+export function readTop(b: IRBuilder, module: Module): Value | undefined {
+  const top = module.getGlobal(`${prefix}top`);
+  return top && b.load(top.valueType, top);
+}
+
+/** Gives back what is above the top that was read before. */
+export function writeTop(b: IRBuilder, module: Module, top: Value): void {
+  b.store(top, module.getGlobal(`${prefix}top`)!);
+}

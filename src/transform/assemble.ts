@@ -3,7 +3,7 @@
  * the reverse sweep.
  */
 import { fail } from '../diagnostics/index.ts';
-import type { Argument, BasicBlock, Fn, Instruction, ReturnInst, Value } from '../ir/index.ts';
+import type { Argument, BasicBlock, CallInst, Fn, Instruction, ReturnInst, Value } from '../ir/index.ts';
 import { BasicBlock as Block, IRBuilder, constantInt, poison, voidType } from '../ir/index.ts';
 import { AdjointSlots } from './adjoint-slots.ts';
 import { getArena } from './arena.ts';
@@ -12,6 +12,7 @@ import { holdsPointer } from './decide.ts';
 import { emitReleaseLater } from './deferred-release.ts';
 import type { Job } from './differentiate.ts';
 import type { Derivation } from './generate.ts';
+import { restoreInvoke } from './invokes.ts';
 import { emitPointerShadows } from './memory-adjoint.ts';
 import type { ReversePlan } from './plan.ts';
 import { PrimalValues } from './primal-values.ts';
@@ -72,9 +73,9 @@ export function assembleSplit(d: Derivation, job: Job & { kind: 'split' }): void
     const kept = d.plan.recovery.slots;
     const keptRecord = kept.length ? layOutRecord(kept.map((v) => v.type), d.fn.parent!.dataLayout) : undefined; // prettier-ignore
     assembleReverse(d, d.plan, job, kept, keptRecord);
-    emitSaving(d.plan, slots, tape);
-    const end = saveSlots(kept, keptRecord, slots, tape, terminatorBlock(d));
-    finishAugmented(d, job, end.terminator as ReturnInst, tape);
+    const ends = emitSaving(d.plan, slots, tape);
+    const end = saveSlots(kept, keptRecord, slots, tape, ends.get(d.exit) ?? d.exit);
+    finishAugmented(d, job, end, tape);
   } else {
     const b = new IRBuilder(reverse.appendBlock(new Block('entry')));
     b.unreachable();
@@ -84,9 +85,10 @@ export function assembleSplit(d: Derivation, job: Job & { kind: 'split' }): void
   moveBody(d.fn, augmented, d.parameters);
 }
 
-/** The block that the return stands in by now: saving may have split the exit. */
-function terminatorBlock(d: Derivation): BasicBlock {
-  return d.fn.blocks.find((b) => b.terminator?.opcode === 'ret')!;
+/** The return; a function that only ever throws has none. */
+function returnOf(d: Derivation): ReturnInst | undefined {
+  const block = d.fn.blocks.find((b) => b.terminator?.opcode === 'ret');
+  return block?.terminator as ReturnInst | undefined;
 }
 
 function saveSlots(
@@ -104,12 +106,13 @@ function saveSlots(
 function finishAugmented(
   d: Derivation,
   job: Job & { kind: 'split' },
-  ret: ReturnInst,
+  exit: BasicBlock,
   tape: Tape | undefined,
 ): void {
+  tape?.writeBack(beforeTerminator(exit));
+  const ret = returnOf(d);
+  if (!job.returnsShadow || !ret?.value) return;
   const b = new IRBuilder(ret.parent!, ret);
-  tape?.writeBack(b);
-  if (!job.returnsShadow || !ret.value) return;
   const type = job.split.augmented.returnType;
   const shadow = d.shadows.of.get(ret.value) ?? ret.value;
   const pair = b.insertValue(b.insertValue(poison(type), ret.value, [0]), shadow, [1]);
@@ -135,7 +138,7 @@ function assembleReverse(
   const primal = new PrimalValues({ plan: plan.recovery, slots, argument: (v) => argument.get(v) ?? v });
   const b = new IRBuilder(start);
   if (keptRecord) tape!.pop(b, keptRecord).forEach((value, i) => b.store(value, slots.of(kept[i]!)));
-  const result = (terminatorBlock(d).terminator as ReturnInst).value;
+  const result = returnOf(d)?.value;
   if (result) seed(d, adjoints, result, reverse.args[reverse.args.length - 1], b);
   const { entry: first, done } = makeSweep(d, plan, reverse, primal, adjoints, tape, false).emit(d.exit!);
   b.br(first);
@@ -201,15 +204,19 @@ function beforeTerminator(block: BasicBlock): IRBuilder {
 /**
  * Adds to the forward sweep what the plan saves: at the end of each block its record, and the values that slots keep.
  * What a slot held before is in the record, so the slot is written after the record is pushed.
+ * @returns the block that the terminator of a block is in afterwards, where that is another one
  */
-function emitSaving(plan: ReversePlan, slots: ValueSlots, tape: Tape | undefined): void {
+function emitSaving(
+  plan: ReversePlan,
+  slots: ValueSlots,
+  tape: Tape | undefined,
+): Map<BasicBlock, BasicBlock> {
   const keptIn = new Map<BasicBlock, Instruction[]>();
   for (const inst of plan.recovery.slots) {
     const list = keptIn.get(inst.parent!);
     if (list) list.push(inst);
     else keptIn.set(inst.parent!, [inst]);
   }
-  /** The block that the terminator of a block is in by now. */
   const ends = new Map<BasicBlock, BasicBlock>();
   const reserved = new Set(plan.reservations.flatMap((r) => r.blocks));
   const blocks = new Set([...plan.records.keys(), ...keptIn.keys()]);
@@ -233,8 +240,10 @@ function emitSaving(plan: ReversePlan, slots: ValueSlots, tape: Tape | undefined
   // Last, when the preheaders have pushed their own records: room is counted from the top.
   for (const reservation of plan.reservations) {
     const end = ends.get(reservation.preheader) ?? reservation.preheader;
-    tape!.reserve(end, (b) => emitReservedBytes(b, reservation, tape!.offsetType));
+    const reserved = tape!.reserve(end, (b) => emitReservedBytes(b, reservation, tape!.offsetType));
+    ends.set(reservation.preheader, reserved);
   }
+  return ends;
 }
 
 /** Frees of memory that has a shadow are put off until the gradient is complete. */
@@ -307,10 +316,15 @@ function returnPacked(b: IRBuilder, fn: Fn, members: readonly Value[]): void {
 function replaceCalls(d: Derivation, tape: Tape | undefined): void {
   const shadowOf = (pointer: Value): Value => d.shadows.of.get(pointer) ?? pointer;
   // All are called before any is replaced: the arguments of one may be the results of another.
+  const invokes = new Map(d.invokes.map((invoke) => [invoke.call as Instruction, invoke]));
+  const unwound = new Set<Instruction | undefined>(d.invokes.map((invoke) => invoke.unwound));
   const calls = [...d.calls].flatMap(([inst, split]) => {
-    if (inst.opcode !== 'call') return [];
+    if (inst.opcode !== 'call' || unwound.has(inst)) return [];
     const standIn = d.shadows.callResults.get(inst);
-    return [{ inst, standIn, ...callAugmented(inst, split, shadowOf, standIn !== undefined, tape!) }];
+    const invoke = invokes.get(inst);
+    invokes.delete(inst);
+    const made = callAugmented(inst, split, shadowOf, standIn !== undefined, tape!, invoke);
+    return [{ inst, standIn, ...made }];
   });
   for (const { inst, standIn, result, shadow } of calls) {
     if (inst.type !== voidType) inst.replaceAllUsesWith(result);
@@ -319,6 +333,12 @@ function replaceCalls(d: Derivation, tape: Tape | undefined): void {
   for (const { inst, standIn } of calls) {
     inst.erase();
     standIn?.erase();
+  }
+  for (const invoke of invokes.values()) restoreInvoke(invoke);
+  for (const inst of unwound) {
+    if (!inst) continue;
+    d.shadows.callResults.get(inst as CallInst)?.erase();
+    inst.erase();
   }
 }
 

@@ -4,7 +4,9 @@
  */
 import type { Activity } from '../analysis/activity.ts';
 import type { CallBase, CallInst, Fn, IRBuilder, Value } from '../ir/index.ts';
-import { IRBuilder as Builder, SimpleConstant } from '../ir/index.ts';
+import { IRBuilder as Builder, SimpleConstant, zeroOf } from '../ir/index.ts';
+import type { SeparatedInvoke } from './invokes.ts';
+import { joinInvoke } from './invokes.ts';
 import type { ReverseSweep } from './reverse-sweep.ts';
 import type { ParameterActivity } from './spec.ts';
 import type { Tape } from './tape.ts';
@@ -36,19 +38,31 @@ export interface AugmentedCall {
   readonly shadow: Value | undefined;
 }
 
-/** Calls the augmented primal before the call, which stays: what else is made of its result must be able to name it. */
+/**
+ * Calls the augmented primal before the call, which stays: what else is made of its result must be able to name it.
+ * @param invoke what the call was separated from, if it was
+ */
 export function callAugmented(
   call: CallInst,
   split: SplitFunctions,
   shadowOf: (pointer: Value) => Value,
   returnsShadow: boolean,
   tape: Tape,
+  invoke: SeparatedInvoke | undefined,
 ): AugmentedCall {
-  const b = new Builder(call.parent!, call);
+  const place = invoke?.point ?? call;
+  const b = new Builder(place.parent!, place);
   b.debugLocation = call.getMetadata('dbg');
   tape.writeBack(b);
   const args = interleave(call.args, split.parameters, (arg) => arg, shadowOf);
-  const augmented = b.call(split.augmented, args, call.name);
+  let augmented: Value;
+  if (invoke) {
+    const { normal, unwind } = invoke.point;
+    augmented = joinInvoke(invoke, { callee: split.augmented, args, name: call.name });
+    b.positionAt(unwind, unwind.firstNonPhi!.next);
+    tape.reload(b);
+    b.positionAt(normal, normal.firstNonPhi);
+  } else augmented = b.call(split.augmented, args, call.name);
   tape.reload(b);
   if (!returnsShadow) return { result: augmented, shadow: undefined };
   return { result: b.extractValue(augmented, [0], call.name), shadow: b.extractValue(augmented, [1]) };
@@ -65,7 +79,10 @@ export function emitReverseCall(
 ): void {
   const recover = (value: Value): Value => sweep.primal.get(b, value);
   const args = interleave(call.args, split.parameters, recover, (p) => recover(shadowOf(p)));
-  if (split.returnActive) args.push(sweep.adjoints.take(b, call));
+  // A callee that threw has no result: its seed is zero.
+  const isVoidedResult = split.returnActive && !sweep.hasAdjoint(call);
+  if (isVoidedResult) args.push(zeroOf(call.type));
+  else if (split.returnActive) args.push(sweep.adjoints.take(b, call));
   tape.writeBack(b);
   const result = b.call(split.reverse, args);
   tape.reload(b);

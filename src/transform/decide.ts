@@ -10,7 +10,7 @@ import { directCallee, holdsFloat } from '../analysis/activity.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
-import type { CallBase, Fn, Instruction, StoreInst, Type, Value } from '../ir/index.ts';
+import type { BasicBlock, CallBase, Fn, Instruction, StoreInst, Type, Value } from '../ir/index.ts';
 import {
   CallBase as CallBaseClass,
   ConstantInt,
@@ -21,32 +21,36 @@ import {
 } from '../ir/index.ts';
 import { isConstantExpr } from '../rules/expr.ts';
 import type { CalleeRule, MathRule, Partials } from '../rules/index.ts';
-import { findCalleeRule, instructionRule } from '../rules/index.ts';
+import { instructionRule, ruleOfFunction } from '../rules/index.ts';
 import type { Action, MemoryPattern, PartialTerm, Release } from './action.ts';
 import { isGenerousCopy } from './lower-allocations.ts';
 import { integerLeaves } from './integer-leaves.ts';
 
 export interface Decisions {
-  readonly actions: ReadonlyMap<Instruction, Action>;
+  readonly actions: Map<Instruction, Action>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** `release`: for each allocation whose primal free moves into the reverse sweep, the function that frees it. */
+/**
+ * `blocks`: those from which the function can be left; what cannot be walked back needs no action.
+ * `release`: for each allocation whose primal free moves into the reverse sweep, the function that frees it.
+ */
 export function decideActions(
   fn: Fn,
   activity: Activity,
   types: TypeInfo,
   release: ReadonlyMap<Instruction, Release>,
+  blocks: readonly BasicBlock[],
 ): Decisions {
   const decider = new Decider(fn, activity, types, release);
-  for (const inst of fn.instructions()) decider.visit(inst);
+  for (const block of blocks) for (const inst of block) decider.visit(inst);
   return { actions: decider.actions, diagnostics: decider.diagnostics };
 }
 
-/** The rule of a call to a function without a body. */
+/** The rule of a call to a function of a library. */
 export function calleeRule(call: CallBase): CalleeRule | undefined {
   const callee = directCallee(call);
-  return callee?.isDeclaration ? findCalleeRule(callee.name ?? '', callee.valueType) : undefined;
+  return callee && ruleOfFunction(callee);
 }
 
 class Decider {
@@ -121,15 +125,21 @@ class Decider {
       case 'call':
         return this.#decideCall(inst);
       case 'invoke':
-      case 'callbr':
+        // The call of an invoke stands in its normal destination (see `invokes.ts`), but for those with funclets.
+        return inst.unwind.firstNonPhi?.opcode === 'landingpad'
+          ? undefined
+          : this.#unsupported(inst, funclets);
       case 'landingpad':
       case 'resume':
+        return undefined;
+      case 'callbr':
+        return this.#unsupported(inst, 'a jump out of inline assembly');
       case 'catchswitch':
       case 'catchpad':
       case 'cleanuppad':
       case 'catchret':
       case 'cleanupret':
-        return this.#unsupported(inst, 'code that may throw exceptions');
+        return this.#unsupported(inst, funclets);
       case 'atomicrmw':
       case 'cmpxchg':
         if (!this.#activity.pointers.has(inst.operand(0))) return undefined;
@@ -306,8 +316,8 @@ class Decider {
   #decideCall(call: Instruction & CallBase): Action | undefined {
     const callee = directCallee(call);
     if (!callee) return this.#decideIndirectCall(call);
-    if (!callee.isDeclaration) return this.#decideDefinedCall(call, callee);
     const rule = calleeRule(call);
+    if (!rule && !callee.isDeclaration) return this.#decideDefinedCall(call, callee);
     const args = call.args;
     switch (rule?.kind) {
       case undefined:
@@ -321,6 +331,7 @@ class Decider {
           ? { kind: 'release', pointer: rule.pointer }
           : undefined;
       case 'inactive':
+        if (rule.takesText) this.#checkText(call);
         if (!this.#activity.values.has(call)) return undefined;
         return this.#unsupported(call, 'arithmetic on the bits of a floating-point number');
       case 'identity':
@@ -348,6 +359,16 @@ class Decider {
           rule.value === undefined ? undefined : args[rule.value],
           args[rule.size]!,
         );
+    }
+  }
+
+  /** The bytes of numbers may be put into a string and taken out again. */
+  #checkText(call: Instruction & CallBase): void {
+    for (const arg of call.args) {
+      if (!this.#activity.pointers.has(arg)) continue;
+      const { fields } = this.#types.memoryAt(arg, 1, call);
+      if (fields.some((f) => f.scalar.kind === 'float'))
+        this.#unsupported(call, 'floating-point numbers whose bytes are used as text');
     }
   }
 
@@ -509,6 +530,7 @@ function onlyIntegers(layout: MemoryLayout): boolean {
   return layout.unknown.length === 0 && layout.fields.every((f) => f.scalar.kind === 'integer');
 }
 
+const funclets = 'exceptions that are handled in funclets (of WebAssembly or Windows)';
 const partOfFloat = 'moving a part of a floating-point number';
 
 /** Whether the field is but a part of a float, cut off at the end of the range. */

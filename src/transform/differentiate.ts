@@ -30,6 +30,8 @@ export type Job =
       readonly returnsShadow: boolean;
       /** The caller does not overwrite what the arguments point to before the reverse function has run. */
       readonly argumentsKept: boolean;
+      /** The caller may catch an exception and return: then the reverse function walks back from where it was thrown. */
+      readonly unwinds: boolean;
     };
 
 /** Takes the findings about a function; the whole derivation unless something was reported. */
@@ -40,6 +42,15 @@ export interface Hooks {
   readonly observe?: Observer | undefined;
   /** Takes what is suspicious in a request, though it can be differentiated. */
   readonly warn?: ((diagnostic: Diagnostic) => void) | undefined;
+}
+
+/** The ways of calling a function that need derivatives of their own. */
+export interface CallMode {
+  readonly parameters: readonly ParameterActivity[];
+  readonly returnActive: boolean;
+  readonly returnsShadow: boolean;
+  readonly argumentsKept: boolean;
+  readonly unwinds: boolean;
 }
 
 const splitFunctions = new WeakMap<Module, Map<string, SplitFunctions>>();
@@ -140,14 +151,11 @@ export class Differentiation {
   }
 
   /** The augmented primal and the reverse function of a callee; generated later if they are new. */
-  split(
-    callee: Fn,
-    parameters: readonly ParameterActivity[],
-    returnActive: boolean,
-    returnsShadow: boolean,
-    argumentsKept: boolean,
-  ): SplitFunctions {
-    const key = [callee.name, parameters.join(), returnActive, returnsShadow, argumentsKept].join('|');
+  split(callee: Fn, mode: CallMode): SplitFunctions {
+    const { parameters, returnActive, returnsShadow, argumentsKept, unwinds } = mode;
+    const key = [callee.name, parameters.join(), returnActive, returnsShadow, argumentsKept, unwinds].join(
+      '|',
+    );
     const known = this.#known.get(key);
     if (known) return known;
     const names = shadowedNames(callee, parameters);
@@ -158,7 +166,7 @@ export class Differentiation {
     const split = { parameters, returnActive, augmented, reverse };
     this.#known.set(key, split);
     this.#newKeys.push(key);
-    this.#jobs.push({ kind: 'split', fn: callee, split, returnsShadow, argumentsKept });
+    this.#jobs.push({ kind: 'split', fn: callee, split, returnsShadow, argumentsKept, unwinds });
     return split;
   }
 }

@@ -14,6 +14,8 @@ import { analyzeTypes, callsOf } from '../analysis/types/index.ts';
 import type { Argument, BasicBlock, CallBase, Fn, GlobalVariable, Instruction, Value } from '../ir/index.ts';
 import { cloneFunction } from '../ir/index.ts';
 import { canonicalize } from '../passes/canonicalize.ts';
+import { unifyReturns } from '../passes/unify-returns.ts';
+import { findExit, personalityOf, unifyUnwinding } from '../passes/unify-unwinding.ts';
 import type { Action } from './action.ts';
 import { findActiveGlobals } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
@@ -21,6 +23,8 @@ import { activityOfArguments } from './call-adjoint.ts';
 import { decideActions } from './decide.ts';
 import type { Differentiation, Job } from './differentiate.ts';
 import { assembleCombined, assembleSplit } from './assemble.ts';
+import type { SeparatedInvoke } from './invokes.ts';
+import { separateInvokes } from './invokes.ts';
 import { copyByvalArguments, deferFrees, dropTailCalls, extendLocalMemory } from './local-memory.ts';
 import { lowerAllocations } from './lower-allocations.ts';
 import type { ReversePlan } from './plan.ts';
@@ -45,13 +49,14 @@ export interface Findings {
 
 /** Everything that has been decided about one derivative; what the emitters read. */
 export interface Derivation extends Findings {
-  /** The block with the return; undefined when the function never returns. */
+  /** The block that every way out passes (see `findExit`); undefined when the function is never left. */
   readonly exit: BasicBlock | undefined;
   readonly loops: Loops;
   readonly shadows: Shadows;
   readonly plan: ReversePlan | undefined;
   readonly calls: ReadonlyMap<Instruction, SplitFunctions>;
   readonly activeGlobals: ReadonlySet<GlobalVariable>;
+  readonly invokes: readonly SeparatedInvoke[];
 }
 
 export function generate(differentiation: Differentiation, job: Job): void {
@@ -65,14 +70,14 @@ export function generate(differentiation: Differentiation, job: Job): void {
 
 /** Runs the analyses and makes the decisions. Undefined when something cannot be differentiated: it has been reported. */
 export function derive(differentiation: Differentiation, job: Job): Derivation | undefined {
-  const fn = prepareClone(differentiation, job);
+  const { fn, exit, invokes } = prepareClone(differentiation, job);
   const before = differentiation.diagnostics.length;
   const failed = (): boolean => differentiation.diagnostics.length > before;
-  const release = deferFrees(fn);
+  const order = blocksThatLeave(fn, exit);
+  const release = deferFrees(fn, new Set(order));
   const parameters = job.kind === 'combined' ? job.spec.parameters : job.split.parameters;
   const returnActive =
     job.kind === 'combined' ? job.spec.returnActivity === 'active' : job.split.returnActive;
-  const order = reversePostOrder(fn);
   const aliases = analyzeAliases(fn, { noaliasArguments: noaliasArguments(job) });
   const types = typesWithCallers(differentiation, job, fn);
   const activeGlobals = findActiveGlobals(job.fn);
@@ -87,11 +92,11 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     activeGlobals,
     order,
   });
-  const { actions, diagnostics } = decideActions(fn, activity, types, release);
+  const { actions, diagnostics } = decideActions(fn, activity, types, release, order);
   differentiation.diagnostics.push(...diagnostics);
 
   const reloads = snapshotReloads(fn, analyzeClobbers(fn, aliases, clobberOptions(job, actions)));
-  const calls = requestCallees(differentiation, actions, activity, reloads);
+  const calls = requestCallees({ differentiation, actions, activity, reloads, invokes, order });
   const findings: Findings = { job, fn, parameters, returnActive, types, activity, actions, reloads };
   if (failed()) return notDerived(differentiation, findings);
 
@@ -107,13 +112,12 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   differentiation.diagnostics.push(...shadows.diagnostics);
   if (failed()) return notDerived(differentiation, findings);
 
-  const exit = fn.blocks.find((b) => b.terminator?.opcode === 'ret');
   const dominators = computeDominators(fn);
   const loops = computeLoops(fn, dominators);
   const split = job.kind === 'split';
   const plan =
     exit && planReverse({ fn, exit, dominators, loops, aliases, actions, shadows, reloads, split });
-  const derivation: Derivation = { ...findings, exit, loops, shadows, plan, calls, activeGlobals };
+  const derivation: Derivation = { ...findings, exit, loops, shadows, plan, calls, activeGlobals, invokes };
   differentiation.observe(derivation);
   return derivation;
 }
@@ -124,15 +128,39 @@ function notDerived(differentiation: Differentiation, findings: Findings): undef
   return undefined;
 }
 
-function prepareClone(differentiation: Differentiation, job: Job): Fn {
+interface PreparedClone {
+  readonly fn: Fn;
+  readonly exit: BasicBlock | undefined;
+  readonly invokes: readonly SeparatedInvoke[];
+}
+
+function prepareClone(differentiation: Differentiation, job: Job): PreparedClone {
   const { fn } = cloneFunction(job.fn, `${job.fn.name ?? ''}.primal`);
   differentiation.track(fn);
   dropTailCalls(fn);
   copyByvalArguments(fn);
   lowerAllocations(fn);
+  const isReversedAfterThrow = job.kind === 'split' && job.unwinds;
+  if (isReversedAfterThrow) {
+    unifyReturns(fn);
+    unifyUnwinding(fn, personalityOf(differentiation.module));
+  }
   canonicalize(fn);
+  const invokes = separateInvokes(fn);
   extendLocalMemory(fn, job.kind === 'split');
-  return fn;
+  return { fn, exit: isReversedAfterThrow ? findExit(fn) : returnBlock(fn), invokes };
+}
+
+function returnBlock(fn: Fn): BasicBlock | undefined {
+  return fn.blocks.find((b) => b.terminator?.opcode === 'ret');
+}
+
+/** The blocks from which control can come to the exit, and those behind it, in reverse post-order. Others are never walked back. */
+function blocksThatLeave(fn: Fn, exit: BasicBlock | undefined): BasicBlock[] {
+  const leaving = new Set(exit ? [exit] : []);
+  for (const block of leaving) for (const p of block.predecessors) leaving.add(p);
+  for (const block of exit?.successors ?? []) leaving.add(block);
+  return reversePostOrder(fn).filter((block) => leaving.has(block));
 }
 
 /** Nobody calls the clone, but the callers of the original know what they pass. */
@@ -166,21 +194,39 @@ function snapshotReloads(fn: Fn, reloadOf: (inst: Instruction) => Reload): Map<I
   return reloads;
 }
 
-function requestCallees(
-  differentiation: Differentiation,
-  actions: ReadonlyMap<Instruction, Action>,
-  activity: Activity,
-  reloads: ReadonlyMap<Instruction, Reload>,
-): Map<Instruction, SplitFunctions> {
+interface CalleeRequests {
+  readonly differentiation: Differentiation;
+  readonly actions: Map<Instruction, Action>;
+  readonly activity: Activity;
+  readonly reloads: ReadonlyMap<Instruction, Reload>;
+  readonly invokes: readonly SeparatedInvoke[];
+  readonly order: readonly BasicBlock[];
+}
+
+/** Asks for the functions that each call needs. A callee that throws is walked back like one that returns. */
+function requestCallees(input: CalleeRequests): Map<Instruction, SplitFunctions> {
+  const { differentiation, actions, activity, reloads } = input;
+  const invokes = new Map(input.invokes.map((invoke) => [invoke.call as Instruction, invoke]));
+  const unwound = new Set<Instruction | undefined>(input.invokes.map((invoke) => invoke.unwound));
+  const order = new Set(input.order);
   const calls = new Map<Instruction, SplitFunctions>();
-  for (const [inst, action] of actions) {
+  for (const [inst, action] of [...actions]) {
     if (action.kind !== 'call') continue;
+    if (unwound.has(inst)) continue;
     const parameters = activityOfArguments(action.call, activity);
     const returnActive = activity.values.has(inst);
     const returnsShadow = inst.type.kind === 'pointer' && activity.pointers.has(inst);
-    const kept = reloads.get(inst)?.repeatable ?? false;
-    calls.set(inst, differentiation.split(action.callee, parameters, returnActive, returnsShadow, kept));
+    const argumentsKept = reloads.get(inst)?.repeatable ?? false;
+    const invoke = invokes.get(inst);
+    const unwinds = invoke !== undefined && order.has(invoke.point.unwind);
+    const split = differentiation.split(action.callee, { parameters, returnActive, returnsShadow, argumentsKept, unwinds }); // prettier-ignore
+    calls.set(inst, split);
+    if (!unwinds || !invoke.unwound) continue;
+    actions.set(invoke.unwound, { kind: 'call', call: invoke.unwound, callee: action.callee });
+    calls.set(invoke.unwound, split);
   }
+  // What is left was decided for calls that are not differentiated when they return.
+  for (const inst of unwound) if (inst && !calls.has(inst)) actions.delete(inst);
   return calls;
 }
 

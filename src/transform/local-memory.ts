@@ -99,8 +99,9 @@ const heapLocals = new WeakSet<Instruction>();
  * Finds the allocations that are freed on every way out of the function, takes those frees out, and returns for each
  * allocation how to free it when the reverse sweep has passed it. Other frees stay: those of active memory are put off
  * while the program runs (`deferred-release.ts`); after those of other memory, the reverse sweep must not read it again.
+ * Where control never comes to the exit (`leaving`: the blocks from where it may), frees stay too.
  */
-export function deferFrees(fn: Fn): Map<Instruction, Release> {
+export function deferFrees(fn: Fn, leaving: ReadonlySet<BasicBlock>): Map<Instruction, Release> {
   const release = new Map<Instruction, Release>();
   const module = fn.parent!;
   const loops = computeLoops(fn, computeDominators(fn));
@@ -122,7 +123,9 @@ export function deferFrees(fn: Fn): Map<Instruction, Release> {
     if (!sameLoop || !isAlwaysFreed(inst, calls)) continue;
     release.set(inst, releaseOf(first, inst, rule));
   }
-  for (const inst of release.keys()) for (const call of frees.get(inst) ?? []) call.erase();
+  for (const inst of release.keys()) {
+    for (const call of frees.get(inst) ?? []) if (leaving.has(call.parent!)) call.erase();
+  }
   return release;
 }
 

@@ -1,10 +1,18 @@
+import { mayUnwind } from '../analysis/unwind.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { FluxionError, diagnosticsOf, distinctDiagnostics, fail } from '../diagnostics/index.ts';
-import type { Fn, Instruction, Module, Type, Value } from '../ir/index.ts';
-import { BranchInst, CallBase, Fn as FnClass, IRBuilder, constantFP, isFloatingPoint, isInteger, poison, voidType } from '../ir/index.ts'; // prettier-ignore
+import type { Fn, Instruction, InvokeInst, Module, Type, Value } from '../ir/index.ts';
+import { CallBase, Fn as FnClass, IRBuilder, constantFP, hasAttribute, isFloatingPoint, isInteger, poison, voidType } from '../ir/index.ts'; // prettier-ignore
+import { removePhiEdge } from '../passes/edges.ts';
+import { isolateInvoke } from '../passes/isolate-invokes.ts';
+import { catchAround, personalityOf } from '../passes/unify-unwinding.ts';
+import { addLibraryBodies } from './add-library-bodies.ts';
+import { readTop, writeTop } from './arena.ts';
 import type { Hooks } from './differentiate.ts';
 import { Differentiation } from './differentiate.ts';
+import type { SeparatedInvoke } from './invokes.ts';
+import { joinInvoke, separateInvoke } from './invokes.ts';
 import type { AutodiffRequest } from './request.ts';
 import { findRequests, readRequest } from './request.ts';
 import type { GradientSpec } from './spec.ts';
@@ -17,6 +25,7 @@ import type { GradientSpec } from './spec.ts';
  */
 export function lowerRequests(module: Module, hooks?: Hooks): { requests: number } {
   const calls = findRequests(module);
+  if (calls.length > 0) addLibraryBodies(module);
   const diagnostics: Diagnostic[] = [];
   const collect = <T>(call: CallBase & Instruction, work: () => T): T | undefined => {
     try {
@@ -71,7 +80,7 @@ function reaches(fn: Fn, calls: { has(call: CallBase & Instruction): boolean }):
 }
 
 function lowerRequest(module: Module, request: AutodiffRequest, hooks: Hooks | undefined): void {
-  const { call, fn, spec } = request;
+  const { fn, spec } = request;
   const differentiation = new Differentiation(module, hooks);
   const gradient = differentiation.gradient(fn, spec);
   try {
@@ -80,22 +89,17 @@ function lowerRequest(module: Module, request: AutodiffRequest, hooks: Hooks | u
     differentiation.discard();
     throw error;
   }
-  const b = new IRBuilder(call.parent!, call);
+  const invoke = request.call.opcode === 'invoke' ? separate(request.call) : undefined;
+  const call = invoke?.call ?? request.call;
+  const place = invoke?.point ?? call;
+  const b = new IRBuilder(place.parent!, place);
   b.debugLocation = call.getMetadata('dbg');
   const args = request.args.map((arg, i) => convertArgument(b, arg, gradient.args[i]!.type));
   if (spec.returnActivity === 'active') args.push(oneOf(fn.returnType));
-  const result = b.call(gradient, args);
+  const result = callGradient(b, gradient, args, invoke);
+  b.positionAt(call.parent!, call);
   if (request.resultPointer && result.type !== voidType) b.store(result, request.resultPointer);
   if (call.type !== voidType) call.replaceAllUsesWith(convertResult(b, request, result));
-  // An invoke goes on to its normal destination: the derivative itself throws nothing.
-  if (call.opcode === 'invoke') {
-    const { normal, unwind } = call;
-    for (const phi of unwind.phis()) {
-      for (let i = phi.incomingCount - 1; i >= 0; i--)
-        if (phi.incomingBlock(i) === call.parent) phi.removeIncoming(i);
-    }
-    b.insert(BranchInst.unconditional(normal));
-  }
   call.erase();
 }
 
@@ -123,6 +127,43 @@ function describeParameters(fn: Fn, { parameters }: GradientSpec): string[] {
     const name = `'${fn.args[i]!.name ?? i}'`;
     return activity === 'dup' ? [name, `the shadow of ${name}`] : [name];
   });
+}
+
+/** The call of an invoke stands in its normal destination from now on. */
+function separate(call: InvokeInst): SeparatedInvoke {
+  isolateInvoke(call);
+  const separated = separateInvoke(call);
+  separated.unwound?.erase();
+  return separated;
+}
+
+/** Calls the gradient. An exception that leaves it takes its records off the tape. */
+function callGradient(
+  b: IRBuilder,
+  gradient: Fn,
+  args: readonly Value[],
+  invoke: SeparatedInvoke | undefined,
+): Value {
+  const module = gradient.parent!;
+  const throws = [...gradient.instructions()].some((i) => i instanceof CallBase && mayUnwind(i));
+  const unwinds = throws && !hasAttribute(gradient.attributes, 'nounwind');
+  const personality = personalityOf(module);
+  if (unwinds && (invoke || personality)) {
+    const top = readTop(b, module);
+    const made = invoke ? joinInvoke(invoke, { callee: gradient, args }) : catchAround(b.call(gradient, args), personality!); // prettier-ignore
+    const pad = new IRBuilder(made.unwind, made.unwind.firstNonPhi!.next);
+    pad.debugLocation = b.debugLocation;
+    if (top) writeTop(pad, module, top);
+    return made;
+  }
+  const result = b.call(gradient, args);
+  if (invoke) {
+    const { point } = invoke;
+    b.br(point.normal);
+    removePhiEdge(point.parent!, point.unwind);
+    point.erase();
+  }
+  return result;
 }
 
 function oneOf(type: Type): Value {

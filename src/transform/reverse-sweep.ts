@@ -70,6 +70,11 @@ export class ReverseSweep {
     return this.#in.adjoints;
   }
 
+  /** Whether an adjoint may have been passed on to the value. */
+  hasAdjoint(value: Value): boolean {
+    return this.#isActive(value);
+  }
+
   /** Emits all blocks. Returns the one to enter by (the reverse of the exit), and the one that ends the sweep. */
   emit(exit: BasicBlock): { entry: BasicBlock; done: BasicBlock } {
     for (const block of this.#in.ways.of.keys()) {

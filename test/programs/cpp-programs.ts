@@ -11,4 +11,9 @@ export interface CppProgram {
   readonly refused?: { readonly codes: readonly DiagnosticCode[]; readonly always: boolean };
 }
 
-export const cppPrograms: readonly CppProgram[] = [{ name: 'operators' }];
+export const cppPrograms: readonly CppProgram[] = [
+  { name: 'operators' },
+  { name: 'exceptions_caught' },
+  { name: 'exceptions_through_frames' },
+  { name: 'exceptions_rethrown' },
+];

@@ -1,5 +1,5 @@
 import type { FunctionType } from '../../ir/index.ts';
-import type { CalleeRule, ReturnedPointer } from '../../rules/callee-rule.ts';
+import type { CalleeRule, InactiveRule, ReturnedPointer } from '../../rules/callee-rule.ts';
 import { findCalleeRule } from '../../rules/find-callee-rule.ts';
 
 /** What a well-known function without a body does to memory: the rules of `src/rules`, as far as they concern memory. */
@@ -34,7 +34,7 @@ export function libraryMemory(name: string, type: FunctionType): LibraryMemory |
   const own = name.startsWith('llvm.') ? intrinsicMemory(name) : undefined;
   if (own) return own;
   const rule = findCalleeRule(name, type);
-  if (!rule) return undefined;
+  if (!rule || writesAnything(rule)) return undefined;
   const memory = ofRule(rule);
   // A destructor that is registered for the exit gets its object then.
   return name.includes('atexit') ? { ...memory, keeps: true } : memory;
@@ -50,9 +50,9 @@ function ofRule(rule: CalleeRule): LibraryMemory {
     case 'inactive':
       return {
         reads: indices(rule.memory.reads),
-        writes: rule.memory.writes.map((argument) => ({ argument, pointers: true })),
+        writes: writtenOperands(rule).map((argument) => ({ argument, pointers: true })),
         // strtod stores a pointer into its first argument through its second.
-        keeps: rule.memory.writes.length > 0,
+        keeps: writtenOperands(rule).length > 0,
         ...ofReturned(rule.returns),
       };
     case 'sum':
@@ -92,6 +92,12 @@ function ofRule(rule: CalleeRule): LibraryMemory {
       return { reads: 'arguments', writes: [], keeps: true };
   }
 }
+
+const writesAnything = (rule: CalleeRule): boolean =>
+  rule.kind === 'inactive' && rule.memory.writes === 'anything';
+
+const writtenOperands = ({ memory }: InactiveRule): readonly number[] =>
+  memory.writes === 'anything' ? [] : memory.writes;
 
 const atArgument = (argument: number): ArgumentAccess => ({ argument });
 

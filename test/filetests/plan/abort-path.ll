@@ -7,7 +7,6 @@ entry:                                                       ; the end
   br i1 %bad, label %fail, label %fine
 fail:                                                        ; not visited
   %q = getelementptr double, ptr %x, i32 1
-;+   %q.shadow = getelementptr double, ptr %x.shadow, i32 1
   store double 7.0, ptr %q
   call void @abort()
   unreachable
