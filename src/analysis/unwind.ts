@@ -20,20 +20,7 @@ function mayLibraryUnwind(callee: Fn): boolean {
   const name = callee.name ?? '';
   if (name.startsWith('llvm.')) return throwingIntrinsics.has(name);
   const rule = findCalleeRule(name, callee.valueType);
-  switch (rule?.kind) {
-    case 'math':
-    case 'identity':
-    case 'copy':
-    case 'fill':
-    case 'free':
-    case 'reallocation':
-      return false;
-    case 'noreturn':
-      return rule.unwinds;
-    // operator new throws when memory is out, and library functions may call what throws.
-    case 'allocation':
-    case 'inactive':
-    case undefined:
-      return true;
-  }
+  if (rule?.kind === 'noreturn') return rule.unwinds;
+  // operator new throws when memory is out, and library functions may call what throws; numbers and bytes throw nothing.
+  return rule === undefined || rule.kind === 'allocation' || rule.kind === 'inactive';
 }
