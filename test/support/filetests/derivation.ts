@@ -92,5 +92,5 @@ function makeJob(module: Module, test: FileTest): Job {
   const augmented = add('augmented', augmentedType(fn, spec.parameters, returnsShadow));
   const reverse = add('reverse', reverseType(fn, spec.parameters, active && !returnsShadow));
   const split = { parameters: spec.parameters, returnActive: active && !returnsShadow, augmented, reverse };
-  return { kind: 'split', fn, split, returnsShadow, argumentsKept: test.kept };
+  return { kind: 'split', fn, split, returnsShadow, argumentsKept: test.kept, unwinds: false };
 }
