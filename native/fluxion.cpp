@@ -12,6 +12,7 @@
 #include "llvm/Config/llvm-config.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/ModuleSlotTracker.h"
@@ -22,6 +23,7 @@
 #else
 #include "llvm/Passes/PassPlugin.h"
 #endif
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Transforms/IPO/ModuleInliner.h"
@@ -67,6 +69,18 @@ void visitGlobals(Constant *Root, function_ref<bool(GlobalValue &)> Visit) {
     for (Value *Operand : C->operands())
       if (auto *Next = dyn_cast<Constant>(Operand); Next && Seen.insert(Next).second) Work.push_back(Next);
   }
+}
+
+/// Whether the functions of all files will be there later. A ThinLTO link brings but some of them.
+bool waitsForLink(Module &M, ThinOrFullLTOPhase Phase) {
+  // -ffat-lto-objects: the machine code beside bitcode, which is of no use without the other files.
+  if (Phase == ThinOrFullLTOPhase::None && M.getNamedMetadata("llvm.embedded.objects")) return true;
+#if LLVM_VERSION_MAJOR < 20
+  // The phase is not told, but the module has this mark before the link; in the link there is another extension point.
+  auto *Thin = mdconst::extract_or_null<ConstantInt>(M.getModuleFlag("ThinLTO"));
+  if (Phase == ThinOrFullLTOPhase::None) return Thin && Thin->isZero();
+#endif
+  return Phase == ThinOrFullLTOPhase::FullLTOPreLink;
 }
 
 /// Variables that tell something about functions: registered derivatives and annotations.
@@ -327,6 +341,22 @@ Outcome runFluxion(StringRef Text) {
 
 // ---- Diagnostics ---------------------------------------------------------------------------------------------------
 
+/// clang shows it at the source line; other tools print it.
+class Report : public DiagnosticInfoUnsupported {
+  void print(DiagnosticPrinter &Printer) const override {
+    if (isLocationAvailable()) {
+      StringRef File;
+      unsigned Line, Column;
+      getLocation(File, Line, Column);
+      Printer << (sys::fs::exists(File) ? File.str() : getAbsolutePath()) << ":" << Line << ":" << Column << ": ";
+    }
+    Printer << getMessage();
+  }
+
+public:
+  using DiagnosticInfoUnsupported::DiagnosticInfoUnsupported;
+};
+
 void report(Function &F, StringRef File, unsigned Line, unsigned Column, const Twine &Message, DiagnosticSeverity Severity) {
   LLVMContext &Context = F.getContext();
   DebugLoc Location;
@@ -341,7 +371,7 @@ void report(Function &F, StringRef File, unsigned Line, unsigned Column, const T
                                             DINode::FlagZero, DISubprogram::SPFlagZero, nullptr);
     Location = DILocation::get(Context, Line, Column, Scope);
   }
-  Context.diagnose(DiagnosticInfoUnsupported(F, Message, Location, Severity));
+  Context.diagnose(Report(F, Message, Location, Severity));
 }
 
 /// Reports what Fluxion said, a JSON object in each line. Returns whether there was an error.
@@ -527,6 +557,7 @@ public:
   static bool isRequired() { return true; }
 
   PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
+    if (waitsForLink(M, Phase)) return PreservedAnalyses::all();
     SmallVector<Function *> Callers = findCallers(M);
     if (Callers.empty()) {
       KeepRegistered::undo(M);
@@ -573,9 +604,7 @@ public:
 // ---- Registration --------------------------------------------------------------------------------------------------
 
 void addPass(PassBuilder &PB, ModulePassManager &Passes, OptimizationLevel Level, ThinOrFullLTOPhase Phase) {
-  // Before a link, requests wait for it: there they reach the functions of all files.
-  if (Phase != ThinOrFullLTOPhase::FullLTOPreLink && Phase != ThinOrFullLTOPhase::ThinLTOPreLink)
-    Passes.addPass(Differentiate(&PB, Level, Phase));
+  Passes.addPass(Differentiate(&PB, Level, Phase));
 }
 
 void registerCallbacks(PassBuilder &PB) {

@@ -68,13 +68,12 @@ export function clangFlags(args: readonly string[], plugin: string, name: string
   const has = (pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
   const isLto = has(/^-flto(=|$)/);
   const links = !has(/^(-c|-S|-E|-M|-MM|-fsyntax-only|-emit-llvm|--version|-###|-print-.*)$/);
-  // A remark that never comes makes clang keep source lines, for the messages, without writing debug information.
-  const lines = name === 'flang' ? [] : ['-Rpass=^fluxion$'];
   // Loops are vectorised and unrolled when the program is linked: what comes before differentiation should be plain.
   const plain = name === 'flang' ? [] : ['-fno-vectorize', '-fno-slp-vectorize', '-fno-unroll-loops'];
   return [
     `-fpass-plugin=${plugin}`,
-    ...lines,
+    // A remark that never comes keeps source lines, for the messages, without writing debug information.
+    '-Rpass=^fluxion$',
     ...(isLto ? plain : []),
     ...(isLto && links
       ? [...(has(/^-fuse-ld=/) ? [] : ['-fuse-ld=lld']), `-Wl,--load-pass-plugin=${plugin}`]
