@@ -43,6 +43,13 @@ export function subprogramOf(fn: Fn): MDNode | undefined {
   return undefined;
 }
 
+/** What the source calls a parameter; else its name in the IR, or its number from 1. */
+export function parameterName({ parent, index, name }: Argument): string {
+  const parameters = describeSignature(parent)?.parameters;
+  const source = parameters?.find((p) => p.parts.some((part) => part.argument === index));
+  return source?.name ?? name ?? String(index + 1);
+}
+
 /** How deep scopes may nest: metadata may be cyclic. */
 const longestScopeChain = 100;
 

@@ -1,7 +1,7 @@
 import type { FloatingPointType } from '../ir/index.ts';
 import { bfloatType, doubleType, floatType, fp128Type, halfType, MDNode, x86Fp80Type } from '../ir/index.ts';
 
-export type { SourceParameter, SourcePart, SourceSignature } from './debug-signature.ts';
+export type { SourceSignature } from './debug-signature.ts';
 export { describeSignature } from './debug-signature.ts';
 
 /**

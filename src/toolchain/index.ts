@@ -1,9 +1,9 @@
 export type { ResultStore } from './cache.ts';
 export { CompilerError } from './compiler-error.ts';
-export type { LinkedWasm, LinkOptions, WasmImport } from './linker.ts';
+export type { LinkedWasm } from './linker.ts';
 export { warmUp } from './llvm-runner.ts';
-export type { FileTree, ToolResult, ToolRun, ToolRunner } from './llvm-runner.ts';
+export type { ToolRun, ToolRunner } from './llvm-runner.ts';
 export { parseCompilerMessages } from './parse-messages.ts';
-export { languageOf, sourceSetOf } from './source-set.ts';
+export { sourceSetOf } from './source-set.ts';
 export type { SourceSet } from './source-set.ts';
 export * from './toolchain.ts';

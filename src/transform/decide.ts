@@ -7,11 +7,13 @@
  */
 import type { Activity } from '../analysis/activity.ts';
 import { directCallee, holdsFloat } from '../analysis/activity.ts';
+import { parameterName } from '../analysis/debug-signature.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
-import type { BasicBlock, CallBase, Fn, Instruction, StoreInst, Type, Value } from '../ir/index.ts';
+import type { Argument, BasicBlock, CallBase, Fn, Instruction, StoreInst, Type, Value } from '../ir/index.ts';
 import {
+  Argument as ArgumentClass,
   CallBase as CallBaseClass,
   ConstantInt,
   InlineAsm,
@@ -272,7 +274,9 @@ class Decider {
     const { value, pointer } = inst;
     const activeValue = this.#activity.values.has(value) || this.#activity.pointers.has(value);
     if (!this.#activity.pointers.has(pointer)) {
-      return activeValue || this.#activity.varied.has(value) ? this.#reportLostStore(inst) : undefined;
+      return activeValue || this.#activity.varied.has(value)
+        ? this.#reportLostStore(inst, pointer)
+        : undefined;
     }
     if (inst.ordering || inst.volatile) return this.#unsupported(inst, 'a volatile or atomic access');
     if (value.type.kind === 'pointer') return { kind: 'store-pointer' };
@@ -303,12 +307,14 @@ class Decider {
     return undefined;
   }
 
-  #reportLostStore(inst: Instruction): undefined {
+  #reportLostStore(inst: Instruction, pointer: Value): undefined {
+    const base = addressedArgument(pointer);
+    const where = base ? `memory behind '${parameterName(base)}'` : 'memory';
     return this.#report(
       inst,
       'FX3004',
-      'a value that depends on a differentiated input is stored in memory that was declared constant',
-      ['its derivative would be lost, and the gradient silently wrong'],
+      `a value that depends on a differentiated input is stored in ${where} that was declared constant`,
+      ['what is read from there later would count as constant, and the gradient be wrong without a word'],
       ['give this memory a shadow (enzyme_dup), or do not store differentiated values in it'],
     );
   }
@@ -438,7 +444,7 @@ class Decider {
     if (!this.#activity.pointers.has(dest)) {
       if (!sourceActive) return undefined;
       const layout = this.#types.memoryAt(source, constantSize(size), call);
-      return onlyIntegers(layout) ? undefined : this.#reportLostStore(call);
+      return onlyIntegers(layout) ? undefined : this.#reportLostStore(call, dest);
     }
     const layout = this.#combinedLayout(dest, source, size, call);
     if (layout.unknown.length > 0) return this.#reportUnknownType(call, layout, constantSize(size));
@@ -482,6 +488,13 @@ class Decider {
     }
     return { kind: 'fill', dest, size, pattern };
   }
+}
+
+/** The parameter that an address is computed from. */
+function addressedArgument(pointer: Value): Argument | undefined {
+  let at = pointer;
+  while (isInstruction(at) && at.opcode === 'getelementptr') at = at.base;
+  return at instanceof ArgumentClass ? at : undefined;
 }
 
 /** Whether bits of the operands come out again, in whole or in part. */

@@ -2,8 +2,7 @@
  * What is suspicious in a request: an input that is differentiated, but of which the result does not depend through anything
  * differentiable. Its derivative is zero, which is right, and seldom what was meant.
  */
-import { subprogramOf } from '../analysis/debug-signature.ts';
-import { describeSignature } from '../analysis/debug-types.ts';
+import { parameterName, subprogramOf } from '../analysis/debug-signature.ts';
 import { locateFunction } from '../analysis/source-location.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import type { Argument, Value } from '../ir/index.ts';
@@ -13,11 +12,9 @@ import type { Findings } from './generate.ts';
 export function lintParameters(findings: Findings): Diagnostic[] {
   const { fn, job, parameters } = findings;
   const span = locateFunction(job.fn);
-  const signature = subprogramOf(job.fn) && describeSignature(job.fn);
   return fn.args.flatMap((arg, i): Diagnostic[] => {
     if (parameters[i] === 'const' || hasInfluence(findings, arg)) return [];
-    const source = signature?.parameters.find((p) => p.parts.some((part) => part.argument === i));
-    const name = source?.name ?? arg.name ?? String(i + 1);
+    const name = parameterName(job.fn.args[i]!);
     return [
       {
         code: 'FX3101',

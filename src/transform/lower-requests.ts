@@ -1,3 +1,4 @@
+import { parameterName } from '../analysis/debug-signature.ts';
 import { mayUnwind } from '../analysis/unwind.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
@@ -124,7 +125,7 @@ function checkTypes({ call, fn, spec, args }: AutodiffRequest, gradient: Fn): vo
 /** What each argument of a gradient is for: a pointer with a shadow counts twice. */
 function describeParameters(fn: Fn, { parameters }: GradientSpec): string[] {
   return parameters.flatMap((activity, i) => {
-    const name = `'${fn.args[i]!.name ?? i}'`;
+    const name = `'${parameterName(fn.args[i]!)}'`;
     return activity === 'dup' ? [name, `the shadow of ${name}`] : [name];
   });
 }

@@ -2,6 +2,7 @@
  * Marker calls: `__enzyme_autodiff(f, …)` and its kin, read into plain data. The convention is public (ARCHITECTURE.md,
  * "Calling convention"); what is not supported yet is a diagnostic, never a guess.
  */
+import { parameterName } from '../analysis/debug-signature.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { DiagnosticCode } from '../diagnostics/index.ts';
 import { fail } from '../diagnostics/index.ts';
@@ -100,7 +101,7 @@ class RequestReader {
     const args: Value[] = [];
     while (this.#at < this.#operands.length) this.#readArgument(fn, parameters, args);
     if (parameters.length < fn.args.length) {
-      const missing = fn.args.slice(parameters.length).map((arg) => `'${arg.name ?? arg.index}'`);
+      const missing = fn.args.slice(parameters.length).map((arg) => `'${parameterName(arg)}'`);
       this.#refuse(`'${fn.name}' has ${fn.args.length} parameters: ${missing.join(' and ')} missing here`);
     }
     const isFloat = fn.returnType !== voidType && isFloatingPoint(scalarOf(fn.returnType));
@@ -136,7 +137,7 @@ class RequestReader {
         'a pointer without a marker counts as two arguments: itself and its shadow',
       ]);
     const activity = marker === undefined ? defaultActivity(parameter.type) : this.#activityOf(marker);
-    const name = `'${parameter.name ?? parameters.length}'`;
+    const name = `'${parameterName(parameter)}'`;
     this.#checkActivity(activity, parameter.type, name);
     args.push(this.#next(`the argument for ${name}`));
     if (activity === 'dup') args.push(this.#next(`the shadow of ${name}`));

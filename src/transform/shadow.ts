@@ -4,6 +4,7 @@
  * reverse sweep like any other value.
  */
 import type { Activity } from '../analysis/activity.ts';
+import { parameterName } from '../analysis/debug-signature.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
@@ -278,8 +279,7 @@ const shadowName = (inst: Value): string | undefined =>
   inst.name === undefined ? undefined : `${inst.name}.shadow`;
 
 function describePointer(value: Value): string {
-  if (value instanceof Argument)
-    return `the pointer argument '${value.name ?? value.index}', which is constant,`;
+  if (value instanceof Argument) return `the pointer argument '${parameterName(value)}', which is constant,`;
   if (value instanceof GlobalVariable) return `the global variable '${value.name ?? ''}'`;
   return value.name ? `the pointer '${value.name}'` : 'this pointer';
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createToolchain, sourceSetOf } from '../../src/toolchain/index.ts';
 import { cacheFolder, fileCache } from '../../src/toolchain/node/file-cache.ts';
+import { makeFolder } from '../../src/toolchain/node/make-folder.ts';
 import { countingRunner } from './support.ts';
 
 let folder: string;
@@ -215,5 +216,8 @@ test.skipIf(process.platform !== 'linux')(
     const cache = fileCache('/proc/nope/deeper');
     await cache.put(key(1), bytes(10, 1));
     expect(await cache.get(key(1))).toBeUndefined();
+    await expect(makeFolder('/proc/nope')).rejects.toThrow('ENOENT');
+    await makeFolder(path.join(folder, 'a/b'));
+    expect(await entries()).toEqual(['a']);
   },
 );

@@ -106,10 +106,10 @@ double df(void *x, void *dx, void *y, void *dy, int n) {
 double df(double *x, double *dx, double *work) {
   return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, work);
 }`,
-    text: `program.c:8:11: error: a value that depends on a differentiated input is stored in memory that was declared constant [FX3004]
+    text: `program.c:8:11: error: a value that depends on a differentiated input is stored in memory behind 'work' that was declared constant [FX3004]
     8 |   work[0] = x[0] * x[1];
       |           ^
-  note: its derivative would be lost, and the gradient silently wrong
+  note: what is read from there later would count as constant, and the gradient be wrong without a word
   help: give this memory a shadow (enzyme_dup), or do not store differentiated values in it`,
   },
   {

@@ -1,11 +1,10 @@
 export type { Access } from './access.ts';
 export { analyzeAliases } from './alias.ts';
 export type { AliasInfo, AliasOptions } from './alias-query.ts';
-export type { ClobberOptions, OverwrittenAfterCall, Reload } from './clobber.ts';
+export type { ClobberOptions, Reload } from './clobber.ts';
 export { analyzeCallClobbers, analyzeClobbers, wholeObjects } from './clobber.ts';
 export type { Effect } from './effects.ts';
 export { memoryEffect } from './effects.ts';
 export type { MemoryObject } from './object.ts';
-export { PointerInfo } from './object.ts';
 export type { FunctionSummary } from './summary.ts';
 export { forgetSummary, summarizeFunction } from './summary.ts';

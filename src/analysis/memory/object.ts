@@ -64,4 +64,3 @@ export const pointerTo = (object: MemoryObject, offset: Offset = anyOffset): Poi
   new PointerInfo(new Map([[object, offset]]));
 
 export const unknownPointer = pointerTo(unknownObject);
-export const nowhere = new PointerInfo(new Map());

@@ -23,7 +23,7 @@ import { MemoryQueries } from './query.ts';
 import { ValueSeeds } from './value-seeds.ts';
 import { isLocal } from './value-leaf.ts';
 
-export type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
+export type { Field, MemoryLayout, ScalarKind } from './kinds.ts';
 
 /** The types of one function's values and memory. */
 export interface TypeInfo {

@@ -4,6 +4,6 @@ define double @f(ptr %x, ptr %y) {
 entry:
   %a = load double, ptr %x
   %b = fmul double %a, %a
-  store double %b, ptr %y                                    ; error FX3004: a value that depends on a differentiated input is stored in memory that was declared constant
+  store double %b, ptr %y                                    ; error FX3004: a value that depends on a differentiated input is stored in memory behind 'y' that was declared constant
   ret double %b
 }

@@ -9,5 +9,5 @@ entry:
 }
 declare double @mystery(double)
 ; ---
-; error FX3004: a value that depends on a differentiated input is stored in memory that was declared constant
+; error FX3004: a value that depends on a differentiated input is stored in memory behind 'y' that was declared constant
 ; error FX3001: the function 'mystery' has no body here and no derivative rule
