@@ -173,7 +173,9 @@ function typesWithCallers({ types: cache }: Differentiation, job: Job, fn: Fn): 
 }
 
 function noaliasArguments(job: Job): ReadonlySet<number> {
-  if (job.kind === 'split' || !job.spec.noaliasParameters) return new Set();
+  const separate = job.kind === 'combined' ? (job.spec.noaliasParameters ?? false) : false;
+  if (typeof separate !== 'boolean') return separate;
+  if (!separate) return new Set();
   return new Set(job.fn.args.map((_, i) => i));
 }
 

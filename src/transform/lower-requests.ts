@@ -16,6 +16,7 @@ import type { SeparatedInvoke } from './invokes.ts';
 import { joinInvoke, separateInvoke } from './invokes.ts';
 import type { AutodiffRequest } from './request.ts';
 import { findRequests, readRequest } from './request.ts';
+import { findSeparateArguments } from './separate-arguments.ts';
 import type { GradientSpec } from './spec.ts';
 
 /**
@@ -45,6 +46,8 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
     if (request) pending.set(call, request);
     else failed.add(call);
   }
+  // Before anything is lowered: gradients keep shadow pointers on the tape.
+  const separate = findSeparateArguments(pending);
   while (pending.size > 0) {
     const ready = [...pending.keys()].find((call) => !reaches(pending.get(call)!.fn, pending));
     // A function that differentiates itself has no innermost request.
@@ -57,7 +60,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
       !isHindered &&
       collect(call, () => {
         if (!ready) fail('FX3006', 'a function requests the derivative of itself');
-        lowerRequest(module, readRequest(call), hooks);
+        lowerRequest(module, withSeparate(readRequest(call), separate.get(call)), hooks);
         return true;
       });
     if (!done) failed.add(call);
@@ -78,6 +81,13 @@ function reaches(fn: Fn, calls: { has(call: CallBase & Instruction): boolean }):
     }
   }
   return false;
+}
+
+function withSeparate(
+  request: AutodiffRequest,
+  noaliasParameters: ReadonlySet<number> | undefined,
+): AutodiffRequest {
+  return noaliasParameters ? { ...request, spec: { ...request.spec, noaliasParameters } } : request;
 }
 
 function lowerRequest(module: Module, request: AutodiffRequest, hooks: Hooks | undefined): void {

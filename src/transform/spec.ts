@@ -9,6 +9,9 @@ export interface GradientSpec {
   readonly returnActivity: 'active' | 'const';
   /** Whether the gradient returns the result of the function too, before the adjoints. */
   readonly primalReturn: boolean;
-  /** The caller promises that the memory behind each pointer argument is reached through that argument alone. */
-  readonly noaliasParameters?: boolean;
+  /**
+   * The caller promises that the memory behind each pointer argument, or behind these (by index), is reached through that
+   * argument alone.
+   */
+  readonly noaliasParameters?: boolean | ReadonlySet<number>;
 }

@@ -181,6 +181,8 @@ function isByValue(attributes: Fn['attributes']): boolean {
 export interface AliasOptions {
   /** Pointer parameters whose memory is known to be reached through nothing else (besides those with `noalias`). */
   readonly noaliasArguments?: ReadonlySet<number>;
+  /** What is known of some calls in the function beyond what their callees show. */
+  readonly models?: ReadonlyMap<CallBase, CallModel>;
 }
 
 /** The alias analysis of a function, given summaries of its callees. See `analyzeAliases`. */
@@ -194,7 +196,7 @@ export function analyzeAliasesWith(
   const models = new Map<CallBase, CallModel>();
   const modelOf = (call: CallBase): CallModel => {
     let model = models.get(call);
-    if (!model) models.set(call, (model = modelCall(call, summarize)));
+    if (!model) models.set(call, (model = options.models?.get(call) ?? modelCall(call, summarize)));
     return model;
   };
   const points = new PointsTo(fn, layout, tbaa, modelOf);

@@ -133,7 +133,7 @@ function constantSize(value: Value | undefined): number | undefined {
 }
 
 /** A function of which nothing but its attributes is known. */
-function unknownModel(call: CallBase, callee: Fn | undefined): CallModel {
+export function unknownModel(call: CallBase, callee: Fn | undefined): CallModel {
   const all: ModelAccess[] = [{ target: 'anything', offset: anyOffset, size: undefined }];
   call.args.forEach((_, target) => all.push({ target, offset: anyOffset, size: undefined }));
   return {

@@ -1,6 +1,7 @@
 export type { Access } from './access.ts';
 export { analyzeAliases } from './alias.ts';
 export type { AliasInfo, AliasOptions } from './alias-query.ts';
+export { unknownModel } from './call-model.ts';
 export type { ClobberOptions, Reload } from './clobber.ts';
 export { analyzeCallClobbers, analyzeClobbers, wholeObjects } from './clobber.ts';
 export type { Effect } from './effects.ts';
