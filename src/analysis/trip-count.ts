@@ -1,4 +1,13 @@
-import type { BasicBlock, ICmpInst, ICmpPredicate, Instruction, PhiInst, Value } from '../ir/index.ts';
+import type {
+  BasicBlock,
+  ICmpInst,
+  ICmpPredicate,
+  Instruction,
+  IntegerType,
+  PhiInst,
+  Type,
+  Value,
+} from '../ir/index.ts';
 import { ConstantInt, Flag, isInstruction, successorsOf } from '../ir/index.ts';
 import type { AffineInduction } from './induction.ts';
 import { computeInductions, isInvariant } from './induction.ts';
@@ -21,13 +30,15 @@ export interface TripCount {
   readonly phi: PhiInst;
   /** Integer or pointer, available at the preheader. */
   readonly start: Value;
+  /** The type of the low bits that the test looks at, where that is not all of them: everything above is modulo its 2^bits. */
+  readonly narrowed?: IntegerType | undefined;
   /** In bytes for a pointer. */
   readonly offset: bigint;
   /** Not zero. In bytes for a pointer. */
   readonly step: bigint;
   /** The loop goes on while this holds. */
   readonly predicate: ICmpPredicate;
-  /** Of the type of `start`; does not change in the loop. */
+  /** Of the type of `start` or `narrowed`; does not change in the loop. */
   readonly bound: Value;
 }
 
@@ -49,7 +60,11 @@ export function computeTripCount(loop: Loop): TripCount | undefined {
     // A comparison looks at the whole address, arithmetic at the index bits.
     if (layout.bitsOf(induction.phi.type) !== bits) continue;
     for (const [tested, predicate, bound] of orientations(test)) {
-      const form = tested.type === induction.phi.type ? forms.of(tested) : undefined;
+      const narrowed = narrowing(tested, induction.phi.type);
+      // Of other steps the low bits could stand still.
+      if (narrowed && !isUnit(induction.step.constant)) continue;
+      const whole = narrowed ? (tested as Instruction).operand(0) : tested;
+      const form = whole.type === induction.phi.type ? forms.of(whole) : undefined;
       if (form?.terms.length !== 1 || !isInvariant(bound, loop)) continue;
       const [term] = form.terms;
       if (term!.value !== induction.phi || term!.scale !== 1n) continue;
@@ -58,15 +73,25 @@ export function computeTripCount(loop: Loop): TripCount | undefined {
         exiting: test.exiting,
         phi: induction.phi,
         start: induction.start,
+        narrowed,
         offset: form.constant,
         step: induction.step.constant,
         predicate,
         bound,
       };
-      if (isProvable(count, tested, induction, bits)) return count;
+      if (isProvable(count, tested, induction, narrowed?.bits ?? bits)) return count;
     }
   }
   return undefined;
+}
+
+const isUnit = (step: bigint): boolean => step === 1n || step === -1n;
+
+/** The type of a truncated value, if it was of the given type before. */
+function narrowing(tested: Value, from: Type): IntegerType | undefined {
+  if (!isInstruction(tested) || tested.opcode !== 'trunc' || tested.operand(0).type !== from)
+    return undefined;
+  return tested.type.kind === 'integer' ? tested.type : undefined;
 }
 
 interface ExitTest {
@@ -158,18 +183,19 @@ function orientations({ compare, predicate }: ExitTest): (readonly [Value, ICmpP
 function isProvable(count: TripCount, tested: Value, induction: AffineInduction, bits: number): boolean {
   const { predicate, step } = count;
   if (predicate === 'eq') return true;
-  const isUnit = step === 1n || step === -1n;
   if (predicate === 'ne') {
     // A unit step meets every number. Any other must not wrap, else it could pass the bound and come round.
     return (
-      isUnit || neverWraps(count, tested, induction, true) || neverWraps(count, tested, induction, false)
+      isUnit(step) ||
+      neverWraps(count, tested, induction, true) ||
+      neverWraps(count, tested, induction, false)
     );
   }
   const isUp = predicate.endsWith('lt') || predicate.endsWith('le');
   if (isUp !== step > 0n) return false;
   const isSigned = predicate.startsWith('s');
   // Below a strict bound one more step of 1 cannot pass the largest number.
-  if (isUnit && predicate.endsWith('t')) return true;
+  if (isUnit(step) && predicate.endsWith('t')) return true;
   return stopsBeforeWrapping(count, bits, isSigned) || neverWraps(count, tested, induction, isSigned);
 }
 

@@ -23,8 +23,10 @@ function dataLayoutAt(builder: IRBuilder): DataLayout {
  */
 export function emitTripCount(builder: IRBuilder, count: TripCount): Value {
   const { predicate, step, offset } = count;
-  const type = arithmeticType(count.start.type, dataLayoutAt(builder));
-  const start = plus(builder, asInteger(builder, count.start, type), constantInt(type, offset));
+  const whole = arithmeticType(count.start.type, dataLayoutAt(builder));
+  const type = count.narrowed ?? whole;
+  const first = resize(builder, asInteger(builder, count.start, whole), type, 'zext');
+  const start = plus(builder, first, constantInt(type, offset));
   const bound = asInteger(builder, count.bound, type);
   if (predicate === 'eq') {
     const goesOn = builder.icmp('eq', start, bound);

@@ -228,6 +228,7 @@ function haveSameCount(a: TripCount, b: TripCount): boolean {
     a.step === b.step &&
     a.offset === b.offset &&
     a.predicate === b.predicate &&
+    a.narrowed === b.narrowed &&
     isSameValue(a.start, b.start) &&
     isSameValue(a.bound, b.bound)
   );
