@@ -42,7 +42,7 @@ ${caller}
 }
 
 const isTaped = (caller: string): boolean => {
-  const module = parseModule(program(caller), 'caller.ll');
+  const module = parseModule(program(caller));
   lowerRequests(module);
   return printModule(module).includes('__fluxion_tape');
 };
