@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import { FluxionError, diagnosticsOf, distinctDiagnostics, fail } from '../diagnostics/index.ts';
 import type { Fn, Instruction, InvokeInst, Module, Type, Value } from '../ir/index.ts';
 import { CallBase, Fn as FnClass, IRBuilder, constantFP, hasAttribute, isFloatingPoint, isInteger, poison, voidType } from '../ir/index.ts'; // prettier-ignore
+import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import { removePhiEdge } from '../passes/edges.ts';
 import { isolateInvoke } from '../passes/isolate-invokes.ts';
 import { catchAround, personalityOf } from '../passes/unify-unwinding.ts';
@@ -47,7 +48,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
     else failed.add(call);
   }
   // Before anything is lowered: gradients keep shadow pointers on the tape.
-  const separate = findSeparateArguments(pending);
+  const separateArguments = findSeparateArguments(pending);
   while (pending.size > 0) {
     const ready = [...pending.keys()].find((call) => !reaches(pending.get(call)!.fn, pending));
     // A function that differentiates itself has no innermost request.
@@ -60,7 +61,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
       !isHindered &&
       collect(call, () => {
         if (!ready) fail('FX3006', 'a function requests the derivative of itself');
-        lowerRequest(module, withSeparate(readRequest(call), separate.get(call)), hooks);
+        lowerRequest(module, withSeparate(readRequest(call), separateArguments.get(call)), hooks);
         return true;
       });
     if (!done) failed.add(call);
@@ -110,8 +111,16 @@ function lowerRequest(module: Module, request: AutodiffRequest, hooks: Hooks | u
   const result = callGradient(b, gradient, args, invoke);
   b.positionAt(call.parent!, call);
   if (request.resultPointer && result.type !== voidType) b.store(result, request.resultPointer);
-  if (call.type !== voidType) call.replaceAllUsesWith(convertResult(b, request, result));
-  call.erase();
+  replaceCall(call, call.type === voidType ? undefined : convertResult(b, request, result));
+}
+
+/** Variables of the debug information that held the call's result hold the gradient's. */
+function replaceCall(call: Instruction, by: Value | undefined): void {
+  const caller = call.parent!.parent!;
+  const replacements = new Replacements();
+  if (by) replacements.replace(call, by);
+  else eraseInstruction(call);
+  replacements.updateDebugValues(caller);
 }
 
 /** Before the call is replaced: the arguments fit the gradient, and its result what the call was declared to return. */
