@@ -16,6 +16,9 @@ import { isConstantExpr } from '../rules/expr.ts';
 import type { MathRule, Partials, ReturnedPointer } from '../rules/index.ts';
 import { instructionRule, ruleOfFunction } from '../rules/index.ts';
 import type { AliasInfo, MemoryObject } from './memory/index.ts';
+import { globalObject } from './memory/object.ts';
+import { holdsPointer } from './memory/pointer-type.ts';
+import { isShadowless } from './shadowless.ts';
 import type { TypeInfo } from './types/index.ts';
 
 export interface ActivityInput {
@@ -62,6 +65,7 @@ class ActivitySolver {
   readonly #causes = new Map<Value, Instruction>();
   readonly #calls = new Set<CallBase>();
   readonly #adjointTypes = new Map<Value, Type | undefined>();
+  readonly #activeGlobalEscapes: boolean;
   #changed = false;
   #visited: Instruction | undefined;
 
@@ -72,6 +76,9 @@ class ActivitySolver {
       else this.#varied.add(arg);
     }
     for (const global of input.activeGlobals) this.#pointers.add(global);
+    this.#activeGlobalEscapes = [...input.activeGlobals].some((g) =>
+      input.aliases.reachedByUnknown(globalObject(g)),
+    );
   }
 
   solve(): Activity {
@@ -302,13 +309,26 @@ class ActivitySolver {
 
   /** A callee with a body, or one that will be reported: anything active that goes in may come out anywhere. */
   #visitUnknownCall(call: CallBase, args: readonly Value[]): void {
+    const callee = directCallee(call);
+    const shadowed = args.filter((_, i) => !isShadowless(callee, i));
     const active =
-      this.#calls.has(call) || args.some((a) => this.#isActive(a)) || this.#in.activeGlobals.size > 0;
+      this.#calls.has(call) || shadowed.some((a) => this.#isActive(a)) || this.#mayReachActiveGlobal(call);
     if (!active) return;
     this.#markCall(call);
-    for (const arg of args) if (arg.type.kind === 'pointer') this.#markPointee(arg);
+    for (const arg of shadowed) if (arg.type.kind === 'pointer') this.#markPointee(arg);
     if (call.type.kind === 'pointer') this.#markPointer(call);
     else this.#markVaried(call);
+  }
+
+  /** Whether the callee may access an active global, or hand out a pointer to one. */
+  #mayReachActiveGlobal(call: CallBase): boolean {
+    if (this.#in.activeGlobals.size === 0) return false;
+    if (this.#activeGlobalEscapes || holdsPointer(call.type)) return true;
+    const { reads, writes } = this.#in.aliases.modelOf(call);
+    return [...reads, ...writes].some(
+      ({ target }) =>
+        target === 'anything' || (target instanceof GlobalVariable && this.#in.activeGlobals.has(target)),
+    );
   }
 
   #propagateUseful(): void {

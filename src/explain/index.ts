@@ -4,7 +4,7 @@ import { diagnosticsOf, distinctDiagnostics } from '../diagnostics/index.ts';
 import type { Fn, Module } from '../ir/index.ts';
 import type { GradientSpec } from '../transform/index.ts';
 import { createGradient, lowerRequests } from '../transform/index.ts';
-import type { Observer } from '../transform/differentiate.ts';
+import type { Hooks, Observer } from '../transform/differentiate.ts';
 import { reportFunction } from './collect.ts';
 import type { ExplainReport, FunctionReport } from './report.ts';
 import { reportVersion } from './report.ts';
@@ -21,14 +21,17 @@ export function explainRequests(module: Module): ExplainReport {
   return watch((hooks) => lowerRequests(module, hooks));
 }
 
-function watch(
-  work: (hooks: { observe: Observer; warn: (d: Diagnostic) => void }) => unknown,
-): ExplainReport {
+function watch(work: (hooks: Hooks) => unknown): ExplainReport {
   const functions: FunctionReport[] = [];
   const diagnostics: Diagnostic[] = [];
+  let before = 0;
+  const begin = (again: boolean): void => {
+    if (again) functions.length = before;
+    before = functions.length;
+  };
   const observe: Observer = (seen) => functions.push(reportFunction(seen, originalName));
   try {
-    work({ observe, warn: (d) => void diagnostics.push(d) });
+    work({ begin, observe, warn: (d) => void diagnostics.push(d) });
   } catch (error) {
     diagnostics.push(...diagnosticsOf(error, 'explaining'));
   }

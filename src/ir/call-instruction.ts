@@ -30,8 +30,8 @@ export interface CallAttributes {
  */
 export abstract class CallBase extends InstructionBase {
   abstract override readonly opcode: 'call' | 'invoke' | 'callbr';
-  readonly functionType: FunctionType;
-  readonly argumentCount: number;
+  #functionType: FunctionType;
+  #argumentCount: number;
   callingConvention: string;
   returnAttributes: AttributeList;
   argumentAttributes: readonly AttributeList[];
@@ -48,8 +48,8 @@ export abstract class CallBase extends InstructionBase {
     name?: string,
   ) {
     super(functionType.returnType, name);
-    this.functionType = functionType;
-    this.argumentCount = args.length;
+    this.#functionType = functionType;
+    this.#argumentCount = args.length;
     this.callingConvention = attributes.callingConvention ?? '';
     this.returnAttributes = attributes.returnAttributes ?? noAttributes;
     this.argumentAttributes = attributes.argumentAttributes ?? noAttributes;
@@ -61,6 +61,27 @@ export abstract class CallBase extends InstructionBase {
       : noAttributes;
     const bundled = bundles.length ? bundles.flatMap((b) => b.args) : noAttributes;
     this.initOperandList([...args, ...bundled, ...destinations, callee]);
+  }
+
+  get functionType(): FunctionType {
+    return this.#functionType;
+  }
+  get argumentCount(): number {
+    return this.#argumentCount;
+  }
+
+  /** Turns `call f(args)` into `call callee(args, f)`, of the given type. */
+  passCalleeTo(callee: Value, functionType: FunctionType): void {
+    this.insertOperand(this.#argumentCount++, this.callee);
+    this.callee = callee;
+    this.#functionType = functionType;
+  }
+
+  /** Undoes `passCalleeTo`: the last argument is called. */
+  callLastArgument(functionType: FunctionType): void {
+    this.callee = this.operand(this.#argumentCount - 1);
+    this.removeOperand(--this.#argumentCount);
+    this.#functionType = functionType;
   }
 
   get callee(): Value {

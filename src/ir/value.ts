@@ -153,6 +153,12 @@ export abstract class User extends Value {
     this.operandUses.push(new Use(this, this.operandUses.length, value));
   }
 
+  /** Inserts an operand; the later ones move up. */
+  insertOperand(index: number, value: Value): void {
+    this.operandUses.splice(index, 0, new Use(this, index, value));
+    for (let i = index; i < this.operandUses.length; i++) this.operandUses[i]!.index = i;
+  }
+
   /** Removes one operand; the later ones move down. */
   removeOperand(index: number): void {
     const [use] = this.operandUses.splice(index, 1);

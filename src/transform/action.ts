@@ -6,6 +6,7 @@ import type { Field } from '../analysis/types/index.ts';
 import type { CallBase, Fn, Type, Value } from '../ir/index.ts';
 import type { Expr } from '../rules/expr.ts';
 import type { DeallocationArgument } from '../rules/index.ts';
+import type { ArgumentActivity } from './spec.ts';
 
 /** One operand of an operation and the partial derivative of the result with respect to it. */
 export interface PartialTerm {
@@ -73,7 +74,13 @@ export type Action =
   | { readonly kind: 'allocation'; readonly release: Release | undefined }
   /** Frees memory that has a shadow: put off until the gradient is complete. `pointer`: the operand with the memory. */
   | { readonly kind: 'release'; readonly pointer: number }
-  | { readonly kind: 'call'; readonly call: CallBase; readonly callee: Fn }
+  | {
+      readonly kind: 'call';
+      readonly call: CallBase;
+      readonly callee: Fn;
+      /** How each argument is differentiated. */
+      readonly parameters: readonly ArgumentActivity[];
+    }
   | { readonly kind: 'extract-value' | 'insert-value' | 'extract-element' | 'insert-element' }
   /** `shufflevector`: for each lane of the result the lane of the operands, in turn, that it comes from. */
   | { readonly kind: 'shuffle'; readonly mask: readonly (number | undefined)[] }

@@ -17,10 +17,16 @@ export function findActiveGlobals(fn: Fn): Set<GlobalVariable> {
   const functions = reachableFunctions(fn);
   const active = new Set<GlobalVariable>();
   for (const global of fn.parent!.globals) {
-    if (global.isConstant || !(holdsFloat(global.valueType) || holdsPointer(global.valueType))) continue;
+    if (isConstantVariable(global) || !(holdsFloat(global.valueType) || holdsPointer(global.valueType)))
+      continue;
     if (mayBeWritten(global, functions)) active.add(global);
   }
   return active;
+}
+
+/** Constants, and the tables of C++'s runtime library, which it declares as variables. */
+export function isConstantVariable(global: GlobalVariable): boolean {
+  return global.isConstant || (!global.initializer && /^_ZT[VTISC]/.test(global.name ?? ''));
 }
 
 /** The functions with bodies that may be called, directly or not. */

@@ -21,7 +21,7 @@ import { emitZeroFill } from './shadow.ts';
 import { shadowGlobal } from './shadow-global.ts';
 import { primalParameterAttributes } from './signature.ts';
 import { emitReservedBytes } from './reservation.ts';
-import type { ParameterActivity } from './spec.ts';
+import type { ArgumentActivity } from './spec.ts';
 import type { RecordLayout } from './tape.ts';
 import { Tape, layOutRecord } from './tape.ts';
 import { ValueSlots } from './value-slots.ts';
@@ -343,7 +343,7 @@ function replaceCalls(d: Derivation, tape: Tape | undefined): void {
 }
 
 /** The clone's blocks become the body of the target. */
-function moveBody(fn: Fn, target: Fn, parameters: readonly ParameterActivity[]): void {
+function moveBody(fn: Fn, target: Fn, parameters: readonly ArgumentActivity[]): void {
   let at = 0;
   fn.args.forEach((arg, i) => {
     const parameter = target.args[at++]!;

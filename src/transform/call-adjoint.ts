@@ -2,33 +2,22 @@
  * Calls of functions with bodies: in the forward sweep the augmented primal is called, in the reverse sweep the reverse
  * function. Both work on the shared tape.
  */
-import type { Activity } from '../analysis/activity.ts';
 import type { CallBase, CallInst, Fn, IRBuilder, Value } from '../ir/index.ts';
-import { IRBuilder as Builder, SimpleConstant, zeroOf } from '../ir/index.ts';
+import { IRBuilder as Builder, zeroOf } from '../ir/index.ts';
 import type { SeparatedInvoke } from './invokes.ts';
 import { joinInvoke } from './invokes.ts';
 import type { ReverseSweep } from './reverse-sweep.ts';
-import type { ParameterActivity } from './spec.ts';
+import type { ArgumentActivity } from './spec.ts';
 import type { Tape } from './tape.ts';
 
 /** The two halves of a function differentiated in split mode. */
 export interface SplitFunctions {
-  readonly parameters: readonly ParameterActivity[];
+  readonly parameters: readonly ArgumentActivity[];
   readonly returnActive: boolean;
   /** Parameters: the primal's, each dup one followed by its shadow. Result: the primal's, with the shadow of a pointer. */
   readonly augmented: Fn;
   /** Parameters as above, then the seed if the result is active. Result: the adjoints of the out parameters. */
   readonly reverse: Fn;
-}
-
-/** How each argument of a call is differentiated. */
-export function activityOfArguments(call: CallBase, activity: Activity): ParameterActivity[] {
-  return call.args.map((arg) => {
-    // Null is its own shadow, and may be stored in active memory.
-    if (activity.pointers.has(arg) || (arg.type.kind === 'pointer' && arg instanceof SimpleConstant))
-      return 'dup';
-    return activity.values.has(arg) && activity.adjointType(arg) ? 'out' : 'const';
-  });
 }
 
 /** What a call of the augmented primal gives in place of the call. */
@@ -94,7 +83,7 @@ export function emitReverseCall(
 
 function interleave(
   args: readonly Value[],
-  parameters: readonly ParameterActivity[],
+  parameters: readonly ArgumentActivity[],
   value: (arg: Value) => Value,
   shadow: (pointer: Value) => Value,
 ): Value[] {

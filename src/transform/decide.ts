@@ -8,6 +8,7 @@
 import type { Activity } from '../analysis/activity.ts';
 import { directCallee, holdsFloat } from '../analysis/activity.ts';
 import { parameterName } from '../analysis/debug-signature.ts';
+import { isShadowless } from '../analysis/shadowless.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
@@ -25,28 +26,35 @@ import { isConstantExpr } from '../rules/expr.ts';
 import type { CalleeRule, MathRule, Partials } from '../rules/index.ts';
 import { instructionRule, ruleOfFunction } from '../rules/index.ts';
 import type { Action, MemoryPattern, PartialTerm, Release } from './action.ts';
+import { activityOfArguments } from './argument-activity.ts';
+import { explainTargets } from './indirect-calls.ts';
 import { isGenerousCopy } from './lower-allocations.ts';
 import { integerLeaves } from './integer-leaves.ts';
+import type { PlainPointers } from './plain-pointers.ts';
 
 export interface Decisions {
   readonly actions: Map<Instruction, Action>;
   readonly diagnostics: readonly Diagnostic[];
+  /** The instruction that each diagnostic is about. */
+  readonly places: ReadonlyMap<Diagnostic, Instruction>;
 }
 
-/**
- * `blocks`: those from which the function can be left; what cannot be walked back needs no action.
- * `release`: for each allocation whose primal free moves into the reverse sweep, the function that frees it.
- */
-export function decideActions(
-  fn: Fn,
-  activity: Activity,
-  types: TypeInfo,
-  release: ReadonlyMap<Instruction, Release>,
-  blocks: readonly BasicBlock[],
-): Decisions {
-  const decider = new Decider(fn, activity, types, release);
-  for (const block of blocks) for (const inst of block) decider.visit(inst);
-  return { actions: decider.actions, diagnostics: decider.diagnostics };
+export interface DecisionInput {
+  readonly fn: Fn;
+  readonly activity: Activity;
+  readonly types: TypeInfo;
+  /** For each allocation whose primal free moves into the reverse sweep, the function that frees it. */
+  readonly release: ReadonlyMap<Instruction, Release>;
+  readonly plain: PlainPointers;
+  /** Those from which the function can be left; what cannot be walked back needs no action. */
+  readonly blocks: readonly BasicBlock[];
+}
+
+export function decideActions(input: DecisionInput): Decisions {
+  const decider = new Decider(input);
+  for (const block of input.blocks) for (const inst of block) decider.visit(inst);
+  const { actions, diagnostics, places } = decider;
+  return { actions, diagnostics, places };
 }
 
 /** The rule of a call to a function of a library. */
@@ -58,16 +66,20 @@ export function calleeRule(call: CallBase): CalleeRule | undefined {
 class Decider {
   readonly actions = new Map<Instruction, Action>();
   readonly diagnostics: Diagnostic[] = [];
+  readonly places = new Map<Diagnostic, Instruction>();
   readonly #fn: Fn;
   readonly #activity: Activity;
   readonly #types: TypeInfo;
   readonly #release: ReadonlyMap<Instruction, Release>;
 
-  constructor(fn: Fn, activity: Activity, types: TypeInfo, release: ReadonlyMap<Instruction, Release>) {
+  readonly #plain: PlainPointers;
+
+  constructor({ fn, activity, types, release, plain }: DecisionInput) {
     this.#fn = fn;
     this.#activity = activity;
     this.#types = types;
     this.#release = release;
+    this.#plain = plain;
   }
 
   visit(inst: Instruction): void {
@@ -102,7 +114,9 @@ class Decider {
     notes: readonly string[],
     help: readonly string[],
   ): undefined {
-    this.diagnostics.push({ code, severity: 'error', message, span: locate(inst), notes, help });
+    const diagnostic: Diagnostic = { code, severity: 'error', message, span: locate(inst), notes, help };
+    this.diagnostics.push(diagnostic);
+    this.places.set(diagnostic, inst);
     return undefined;
   }
 
@@ -149,6 +163,7 @@ class Decider {
       case 'va_arg':
         return this.#unsupported(inst, 'variable argument lists');
       case 'inttoptr':
+        if (isOnlyCalled(inst)) return undefined;
         return this.#unsupported(inst, 'pointers that are made from integers');
       default:
         return this.#activity.values.has(inst) ? this.#decideActive(inst) : undefined;
@@ -246,7 +261,7 @@ class Decider {
 
   /** An integer that is read from active memory must be known to be an integer, or to carry a whole float. */
   #checkIntegerLoad(inst: Instruction & { opcode: 'load' }): void {
-    if (!inst.hasUses || this.#activity.adjointType(inst)) return;
+    if (this.#activity.adjointType(inst) || onlySelects(inst)) return;
     if (this.#types.valueKind(inst)?.kind === 'integer' && inst.type.kind === 'integer' && inst.type.bits > 8)
       return;
     const size = this.#fn.parent!.dataLayout.storeSize(inst.type);
@@ -383,12 +398,13 @@ class Decider {
       const touches = call.args.some((a) => this.#activity.pointers.has(a) || this.#activity.values.has(a));
       return touches ? this.#unsupported(call, 'inline assembly') : undefined;
     }
+    if (!this.#activity.calls.has(call)) return undefined;
     return this.#report(
       call,
       'FX3008',
       'cannot differentiate a call through a function pointer',
-      ['the called function is not known here'],
-      ['call the function by its name, or compile with -O2 so that the call is resolved'],
+      ['the called function is not known here', ...explainTargets(call)],
+      ['compile the source that defines the function together with this file, or call it by its name'],
     );
   }
 
@@ -398,7 +414,7 @@ class Decider {
     if (holdsPointer(call.type) && call.type.kind !== 'pointer') {
       return this.#unsupported(call, 'a function that returns a structure with pointers');
     }
-    return { kind: 'call', call, callee };
+    return { kind: 'call', call, callee, parameters: activityOfArguments(call, this.#activity, this.#plain) };
   }
 
   #reportUnknownCallee(call: CallBase, callee: Fn): undefined {
@@ -495,6 +511,41 @@ function addressedArgument(pointer: Value): Argument | undefined {
   let at = pointer;
   while (isInstruction(at) && at.opcode === 'getelementptr') at = at.base;
   return at instanceof ArgumentClass ? at : undefined;
+}
+
+/**
+ * Whether nothing comes out of an integer but the choice of an address or a branch. Whatever its bits are, no derivative flows
+ * through it. (Of what is read from a virtual table, some is pointers and some the distance to a base class.)
+ */
+function onlySelects(integer: Instruction): boolean {
+  const seen = new Set<Instruction>([integer]);
+  for (const at of seen) {
+    for (const { user, index } of at.uses()) {
+      if (!isInstruction(user)) return false;
+      if (user.opcode === 'getelementptr' ? index > 0 : user.opcode === 'icmp' || user.opcode === 'switch')
+        continue;
+      if (!isIntegerArithmetic(user)) return false;
+      seen.add(user);
+    }
+  }
+  return true;
+}
+
+/** Whether nothing is done with a pointer but to compare it and to call what it points to. */
+function isOnlyCalled(pointer: Instruction): boolean {
+  const seen = new Set<Instruction>([pointer]);
+  for (const at of seen) {
+    for (const { user, index } of at.uses()) {
+      if (!isInstruction(user)) return false;
+      if (user instanceof CallBaseClass) {
+        const isCallee = index === user.operandCount - 1;
+        if (!isCallee && !isShadowless(directCallee(user), index)) return false;
+      } else if (user.opcode === 'phi' || user.opcode === 'select' || user.opcode === 'freeze')
+        seen.add(user);
+      else if (user.opcode !== 'icmp') return false;
+    }
+  }
+  return true;
 }
 
 /** Whether bits of the operands come out again, in whole or in part. */

@@ -2,23 +2,35 @@
  * Generates derivatives: one gradient (combined mode) for each request, and for each function that it calls a pair of
  * augmented primal and reverse function (split mode), once for each way of being called.
  *
+ * Calls through pointers become calls of dispatchers first (`indirect-calls.ts`). What one of a dispatcher's targets cannot be
+ * differentiated for stops the program when that target is called, and generation starts over; unless it is the only
+ * target, or is called by its name too.
+ *
  * For each of them the stages run in order: clone and canonicalise, analyse, decide actions, insert shadows, plan the way
  * back and the tape, emit. Only the last two change more than they add.
  */
 import type { Diagnostic } from '../diagnostics/index.ts';
-import { FluxionError, diagnosticsOf, distinctDiagnostics, fail } from '../diagnostics/index.ts';
-import { locateFunction } from '../analysis/source-location.ts';
+import {
+  FluxionError,
+  internalCodes,
+  diagnosticsOf,
+  distinctDiagnostics,
+  fail,
+} from '../diagnostics/index.ts';
+import { locate, locateFunction } from '../analysis/source-location.ts';
 import { subprogramOf } from '../analysis/debug-signature.ts';
 import { TypeCache } from '../analysis/types/index.ts';
-import type { Fn, Module } from '../ir/index.ts';
-import { Fn as FnClass, voidType } from '../ir/index.ts';
+import type { Fn, Instruction, Module } from '../ir/index.ts';
+import { CallBase, Fn as FnClass, voidType } from '../ir/index.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
 import { finishReleases } from './deferred-release.ts';
 import type { Derivation, Findings } from './generate.ts';
 import { generate } from './generate.ts';
+import type { Dispatcher, Refusals } from './indirect-calls.ts';
+import { IndirectCalls } from './indirect-calls.ts';
 import { lintParameters } from './lint.ts';
 import { augmentedType, derivativeAttributes, gradientType, isSeedable, reverseType, shadowedNames } from './signature.ts'; // prettier-ignore
-import type { GradientSpec, ParameterActivity } from './spec.ts';
+import type { GradientSpec, ArgumentActivity } from './spec.ts';
 
 /** One derivative to generate. */
 export type Job =
@@ -32,12 +44,16 @@ export type Job =
       readonly argumentsKept: boolean;
       /** The caller may catch an exception and return: then the reverse function walks back from where it was thrown. */
       readonly unwinds: boolean;
+      /** The derivative that calls this one, for the first time. */
+      readonly requestedBy?: Job | undefined;
     };
 
 /** Takes the findings about a function; the whole derivation unless something was reported. */
 export type Observer = (seen: Findings | Derivation) => void;
 
 export interface Hooks {
+  /** A gradient is begun. `again`: what was observed since it was begun before does not hold. */
+  readonly begin?: ((again: boolean) => void) | undefined;
   /** Sees what has been decided about each function, before anything is emitted and the clone is changed. */
   readonly observe?: Observer | undefined;
   /** Takes what is suspicious in a request, though it can be differentiated. */
@@ -46,11 +62,18 @@ export interface Hooks {
 
 /** The ways of calling a function that need derivatives of their own. */
 export interface CallMode {
-  readonly parameters: readonly ParameterActivity[];
+  readonly parameters: readonly ArgumentActivity[];
   readonly returnActive: boolean;
   readonly returnsShadow: boolean;
   readonly argumentsKept: boolean;
   readonly unwinds: boolean;
+}
+
+/** Something that was reported while a derivative was generated. */
+interface Failure {
+  readonly job: Job;
+  readonly diagnostic: Diagnostic;
+  readonly place: Instruction | undefined;
 }
 
 const splitFunctions = new WeakMap<Module, Map<string, SplitFunctions>>();
@@ -60,17 +83,21 @@ export class Differentiation {
   readonly diagnostics: Diagnostic[] = [];
   readonly #hooks: Hooks | undefined;
   /** What is known of the types in the functions of the module, none of which changes meanwhile. */
-  readonly types: TypeCache;
-  readonly #jobs: Job[] = [];
-  readonly #created: Fn[] = [];
+  types: TypeCache;
+  indirect: IndirectCalls;
+  #jobs: Job[] = [];
+  #current: Job | undefined;
+  #failures: Failure[] = [];
+  #created: Fn[] = [];
   readonly #known: Map<string, SplitFunctions>;
-  readonly #newKeys: string[] = [];
+  #newKeys: string[] = [];
   #clone: Fn | undefined;
 
   constructor(module: Module, hooks?: Hooks) {
     this.module = module;
     this.#hooks = hooks;
     this.types = new TypeCache(module);
+    this.indirect = new IndirectCalls(module, new Map());
     let known = splitFunctions.get(module);
     if (!known) splitFunctions.set(module, (known = new Map()));
     this.#known = known;
@@ -79,26 +106,59 @@ export class Differentiation {
   /** Adds the gradient of a function and all that it needs. On failure the module has no new functions. */
   gradient(fn: Fn, spec: GradientSpec): Fn {
     checkSpec(fn, spec);
+    const refusals = new Map<string, Map<Fn, string>>();
+    for (let again = false; ; again = true) {
+      this.#hooks?.begin?.(again);
+      const target = this.#attempt(fn, spec, refusals);
+      if (target) return target;
+    }
+  }
+
+  /** Undefined when some targets of calls through pointers were refused meanwhile. */
+  #attempt(fn: Fn, spec: GradientSpec, refusals: Map<string, Map<Fn, string>>): Fn | undefined {
+    this.#start(refusals);
+    try {
+      this.indirect.resolve(fn);
+      const target = this.#generateAll(fn, spec);
+      if (this.#failures.length === 0) return target;
+      const refused = this.#refuse(refusals);
+      if (!refused) throw new FluxionError(distinctDiagnostics(this.diagnostics));
+      this.discard();
+      return undefined;
+    } catch (error) {
+      this.discard();
+      throw error;
+    } finally {
+      this.indirect.restore();
+    }
+  }
+
+  #start(refusals: Refusals): void {
+    this.types = new TypeCache(this.module);
+    this.indirect = new IndirectCalls(this.module, refusals);
+    this.diagnostics.length = 0;
+    this.#failures = [];
+    this.#jobs = [];
+    this.#created = [];
+    this.#newKeys = [];
+  }
+
+  #generateAll(fn: Fn, spec: GradientSpec): Fn {
     const returnActive = spec.returnActivity === 'active';
     const type = gradientType(fn, spec.parameters, returnActive, spec.primalReturn);
     const names = [...shadowedNames(fn, spec.parameters), ...(returnActive ? ['seed'] : [])];
     const target = this.#create(`__fluxion_gradient_${fn.name ?? ''}`, type, names, fn);
     this.#jobs.push({ kind: 'combined', fn, spec, target });
-    try {
-      for (let job = this.#jobs.pop(); job; job = this.#jobs.pop()) this.#generate(job);
-      if (!this.failed) finishReleases(this.module, target);
-      if (this.failed) throw new FluxionError(distinctDiagnostics(this.diagnostics));
-    } catch (error) {
-      this.discard();
-      throw error;
-    }
+    for (let job = this.#jobs.pop(); job; job = this.#jobs.pop()) this.#generate(job);
+    if (!this.failed) finishReleases(this.module, target);
     return target;
   }
 
   /** What was decided about one function. */
   observe(seen: Findings | Derivation): void {
     if (seen.job.kind === 'combined') for (const d of lintParameters(seen)) this.#hooks?.warn?.(d);
-    this.#hooks?.observe?.(seen);
+    // Dispatchers are no part of the program.
+    if (!this.indirect.dispatcher(seen.job.fn)) this.#hooks?.observe?.(seen);
   }
 
   /** Whether something cannot be differentiated: then nothing more is emitted. */
@@ -108,17 +168,55 @@ export class Differentiation {
 
   /** An error in one function, even one of Fluxion's own, does not hide what is wrong with the others. */
   #generate(job: Job): void {
-    const before = this.diagnostics.length;
-    const name = subprogramOf(job.fn)?.stringField('name') ?? job.fn.name ?? '';
+    this.#current = job;
     try {
       generate(this, job);
     } catch (error) {
-      this.diagnostics.push(...diagnosticsOf(error, `differentiating '${name}'`, locateFunction(job.fn)));
+      const place = locateFunction(job.fn);
+      this.report(job, diagnosticsOf(error, `differentiating '${sourceName(job.fn)}'`, place));
     }
     this.#dropClone();
-    for (let i = before; i < this.diagnostics.length; i++) {
-      this.diagnostics[i] = { function: name, ...this.diagnostics[i]! };
+  }
+
+  /** `places`: the instruction that a diagnostic is about. */
+  report(job: Job, found: readonly Diagnostic[], places?: ReadonlyMap<Diagnostic, Instruction>): void {
+    const site = this.indirect.dispatcher(job.fn)?.site;
+    const at = site?.parent?.parent ?? job.fn;
+    for (const reported of found) {
+      const place = places?.get(reported);
+      const span = reported.span ?? (site && locate(site));
+      const diagnostic: Diagnostic = { function: sourceName(at), ...reported, ...(span && { span }) };
+      this.diagnostics.push(diagnostic);
+      this.#failures.push({ job, diagnostic, place });
     }
+  }
+
+  /** Refuses the targets that are to blame. False when something else is, or a dispatcher would be left without a target. */
+  #refuse(refusals: Map<string, Map<Fn, string>>): boolean {
+    for (const failure of this.#failures) {
+      const blamed = this.#blame(failure);
+      if (!blamed || failure.diagnostic.code in internalCodes) return false;
+      const { dispatcher, target } = blamed;
+      const refused = refusals.get(dispatcher.key) ?? new Map<Fn, string>();
+      refusals.set(dispatcher.key, refused);
+      const { message, span } = failure.diagnostic;
+      refused.set(target, span ? `${message} (${span.file ?? ''}:${span.line})` : message);
+      if (dispatcher.targets.every((t) => t.refusal !== undefined || refused.has(t.fn))) return false;
+    }
+    return true;
+  }
+
+  /** The innermost target of a call through a pointer whose derivative asked for the one that failed. */
+  #blame({ job, place }: Failure): { dispatcher: Dispatcher; target: Fn } | undefined {
+    const own = this.indirect.dispatcher(job.fn);
+    if (own && place instanceof CallBase && place.callee instanceof FnClass) {
+      return { dispatcher: own, target: place.callee };
+    }
+    for (let at = job; at.kind === 'split' && at.requestedBy; at = at.requestedBy) {
+      const dispatcher = this.indirect.dispatcher(at.requestedBy.fn);
+      if (dispatcher) return { dispatcher, target: at.fn };
+    }
+    return undefined;
   }
 
   #create(name: string, type: Fn['valueType'], names: readonly (string | undefined)[], model: Fn): Fn {
@@ -166,10 +264,14 @@ export class Differentiation {
     const split = { parameters, returnActive, augmented, reverse };
     this.#known.set(key, split);
     this.#newKeys.push(key);
-    this.#jobs.push({ kind: 'split', fn: callee, split, returnsShadow, argumentsKept, unwinds });
+    const requestedBy = this.#current;
+    this.#jobs.push({ kind: 'split', fn: callee, split, returnsShadow, argumentsKept, unwinds, requestedBy });
     return split;
   }
 }
+
+/** The name of a function in its source. */
+const sourceName = (fn: Fn): string => subprogramOf(fn)?.stringField('name') ?? fn.name ?? '';
 
 function checkSpec(fn: Fn, spec: GradientSpec): void {
   if (fn.isDeclaration) {

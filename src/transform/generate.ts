@@ -12,14 +12,13 @@ import { analyzeAliases, analyzeClobbers } from '../analysis/memory/index.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
 import { analyzeTypes, callsOf } from '../analysis/types/index.ts';
 import type { Argument, BasicBlock, CallBase, Fn, GlobalVariable, Instruction, Value } from '../ir/index.ts';
-import { cloneFunction } from '../ir/index.ts';
+import { CallBase as CallBaseClass, cloneFunction } from '../ir/index.ts';
 import { canonicalize } from '../passes/canonicalize.ts';
 import { unifyReturns } from '../passes/unify-returns.ts';
 import { findExit, personalityOf, unifyUnwinding } from '../passes/unify-unwinding.ts';
 import type { Action } from './action.ts';
 import { findActiveGlobals } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
-import { activityOfArguments } from './call-adjoint.ts';
 import { decideActions } from './decide.ts';
 import type { Differentiation, Job } from './differentiate.ts';
 import { assembleCombined, assembleSplit } from './assemble.ts';
@@ -27,18 +26,20 @@ import type { SeparatedInvoke } from './invokes.ts';
 import { separateInvokes } from './invokes.ts';
 import { copyByvalArguments, deferFrees, dropTailCalls, extendLocalMemory } from './local-memory.ts';
 import { lowerAllocations } from './lower-allocations.ts';
+import { PlainPointers } from './plain-pointers.ts';
 import type { ReversePlan } from './plan.ts';
 import { planReverse } from './plan.ts';
 import type { Shadows } from './shadow.ts';
+import { findDemandedShadows } from './shadow-demand.ts';
 import { insertShadows } from './shadow.ts';
-import type { ParameterActivity } from './spec.ts';
+import type { ArgumentActivity } from './spec.ts';
 
 /** What the analyses have found out about one function that is to be differentiated, and what follows for each instruction. */
 export interface Findings {
   readonly job: Job;
   /** The canonical clone of the primal, with shadows: it becomes the forward sweep. */
   readonly fn: Fn;
-  readonly parameters: readonly ParameterActivity[];
+  readonly parameters: readonly ArgumentActivity[];
   readonly returnActive: boolean;
   readonly types: TypeInfo;
   readonly activity: Activity;
@@ -78,38 +79,55 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const parameters = job.kind === 'combined' ? job.spec.parameters : job.split.parameters;
   const returnActive =
     job.kind === 'combined' ? job.spec.returnActivity === 'active' : job.split.returnActive;
-  const aliases = analyzeAliases(fn, { noaliasArguments: noaliasArguments(job) });
+  const aliasOptions = { noaliasArguments: noaliasArguments(job) };
+  const aliases = analyzeAliases(fn, aliasOptions);
+  const returnsShadow = job.kind === 'split' && job.returnsShadow;
   const types = typesWithCallers(differentiation, job, fn);
   const activeGlobals = findActiveGlobals(job.fn);
-  const activeArguments = new Set(fn.args.filter((_, i) => parameters[i] !== 'const'));
+  const activeArguments = new Set(
+    fn.args.filter((_, i) => parameters[i] === 'dup' || parameters[i] === 'out'),
+  );
   const activity = analyzeActivity({
     fn,
     aliases,
     types,
     activeArguments,
     returnActive,
-    returnsShadow: job.kind === 'split' && job.returnsShadow,
+    returnsShadow,
     activeGlobals,
     order,
   });
-  const { actions, diagnostics } = decideActions(fn, activity, types, release, order);
-  differentiation.diagnostics.push(...diagnostics);
+  const plain = new PlainPointers(aliases, new Set(fn.args.filter((_, i) => parameters[i] === 'plain')));
+  const { actions, diagnostics, places } = decideActions({
+    fn,
+    activity,
+    types,
+    release,
+    plain,
+    blocks: order,
+  });
+  differentiation.report(job, diagnostics, places);
 
-  const reloads = snapshotReloads(fn, analyzeClobbers(fn, aliases, clobberOptions(job, actions)));
-  const calls = requestCallees({ differentiation, actions, activity, reloads, invokes, order });
+  const unknownCalls = findUnknownCalls(differentiation, fn, actions);
+  const clobberAliases = unknownCalls.size > 0 ? analyzeAliases(fn, { ...aliasOptions, unknownCalls }) : aliases; // prettier-ignore
+  const reloads = snapshotReloads(fn, analyzeClobbers(fn, clobberAliases, clobberOptions(job, actions)));
+  const demanded = findDemandedShadows({ fn, actions, returnsShadow });
+  const calls = requestCallees({ differentiation, actions, activity, demanded, reloads, invokes, order });
   const findings: Findings = { job, fn, parameters, returnActive, types, activity, actions, reloads };
   if (failed()) return notDerived(differentiation, findings);
 
   const shadows = insertShadows({
     fn,
     activity,
+    plain,
     types,
     actions,
     order,
     argumentShadows: argumentShadows(fn, job),
-    returnsShadow: job.kind === 'split' && job.returnsShadow,
+    demanded,
+    returnsShadow,
   });
-  differentiation.diagnostics.push(...shadows.diagnostics);
+  differentiation.report(job, shadows.diagnostics);
   if (failed()) return notDerived(differentiation, findings);
 
   const dominators = computeDominators(fn);
@@ -196,10 +214,26 @@ function snapshotReloads(fn: Fn, reloadOf: (inst: Instruction) => Reload): Map<I
   return reloads;
 }
 
+/** The calls that may run functions of which nothing is known: they may overwrite what the reverse sweep would read again. */
+function findUnknownCalls(
+  { indirect }: Differentiation,
+  fn: Fn,
+  actions: ReadonlyMap<Instruction, Action>,
+): Set<CallBase> {
+  const calls = new Set<CallBase>();
+  for (const inst of fn.instructions()) {
+    if (!(inst instanceof CallBaseClass)) continue;
+    const differentiated = actions.get(inst as CallBase & Instruction)?.kind === 'call';
+    if (indirect.mayRunUnknown(inst, differentiated)) calls.add(inst);
+  }
+  return calls;
+}
+
 interface CalleeRequests {
   readonly differentiation: Differentiation;
   readonly actions: Map<Instruction, Action>;
   readonly activity: Activity;
+  readonly demanded: ReadonlySet<Value>;
   readonly reloads: ReadonlyMap<Instruction, Reload>;
   readonly invokes: readonly SeparatedInvoke[];
   readonly order: readonly BasicBlock[];
@@ -207,7 +241,7 @@ interface CalleeRequests {
 
 /** Asks for the functions that each call needs. A callee that throws is walked back like one that returns. */
 function requestCallees(input: CalleeRequests): Map<Instruction, SplitFunctions> {
-  const { differentiation, actions, activity, reloads } = input;
+  const { differentiation, actions, activity, demanded, reloads } = input;
   const invokes = new Map(input.invokes.map((invoke) => [invoke.call as Instruction, invoke]));
   const unwound = new Set<Instruction | undefined>(input.invokes.map((invoke) => invoke.unwound));
   const order = new Set(input.order);
@@ -215,16 +249,16 @@ function requestCallees(input: CalleeRequests): Map<Instruction, SplitFunctions>
   for (const [inst, action] of [...actions]) {
     if (action.kind !== 'call') continue;
     if (unwound.has(inst)) continue;
-    const parameters = activityOfArguments(action.call, activity);
+    const { parameters } = action;
     const returnActive = activity.values.has(inst);
-    const returnsShadow = inst.type.kind === 'pointer' && activity.pointers.has(inst);
+    const returnsShadow = inst.type.kind === 'pointer' && demanded.has(inst);
     const argumentsKept = reloads.get(inst)?.repeatable ?? false;
     const invoke = invokes.get(inst);
     const unwinds = invoke !== undefined && order.has(invoke.point.unwind);
     const split = differentiation.split(action.callee, { parameters, returnActive, returnsShadow, argumentsKept, unwinds }); // prettier-ignore
     calls.set(inst, split);
     if (!unwinds || !invoke.unwound) continue;
-    actions.set(invoke.unwound, { kind: 'call', call: invoke.unwound, callee: action.callee });
+    actions.set(invoke.unwound, { kind: 'call', call: invoke.unwound, callee: action.callee, parameters });
     calls.set(invoke.unwound, split);
   }
   // What is left was decided for calls that are not differentiated when they return.

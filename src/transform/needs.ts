@@ -71,10 +71,9 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
     case 'allocation':
       return needsOfAllocation(inst, action, input);
     case 'call':
-      return action.call.args.flatMap((arg) => {
-        const shadow = arg.type.kind === 'pointer' ? input.shadowOf(arg) : undefined;
-        return shadow && shadow !== arg ? [arg, shadow] : [arg];
-      });
+      return action.call.args.flatMap((arg, i) =>
+        action.parameters[i] === 'dup' ? [arg, input.shadowOf(arg)] : [arg],
+      );
     case 'extract-element':
       return [inst.operand(1)];
     case 'insert-element':

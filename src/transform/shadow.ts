@@ -47,23 +47,27 @@ import { calleeRule } from './decide.ts';
 import { emitShadowMade } from './deferred-release.ts';
 import { toIndex } from './index-conversion.ts';
 import { copyOperation } from './recompute.ts';
+import type { PlainPointers } from './plain-pointers.ts';
 import { shadowGlobal } from './shadow-global.ts';
 
 export interface ShadowInput {
   readonly fn: Fn;
   readonly activity: Activity;
+  readonly plain: PlainPointers;
   readonly types: TypeInfo;
   readonly actions: ReadonlyMap<Instruction, Action>;
   /** The shadows of the active pointer arguments. */
   readonly argumentShadows: ReadonlyMap<Argument, Value>;
   /** The blocks in reverse post-order. */
   readonly order: readonly BasicBlock[];
+  /** The pointers that need a shadow. */
+  readonly demanded: ReadonlySet<Value>;
   /** Whether the caller wants the shadow of the pointer that is returned. */
   readonly returnsShadow: boolean;
 }
 
 export interface Shadows {
-  /** The shadow of each active pointer, and of each inactive one that had to have one. */
+  /** The shadow of each pointer that needs one. */
   readonly of: ReadonlyMap<Value, Value>;
   /** For each call that returns an active pointer, the stand-in for its shadow until the call is replaced. */
   readonly callResults: ReadonlyMap<CallBase, FreezeInst>;
@@ -102,7 +106,7 @@ class ShadowInserter implements Shadows {
     // Phis first, empty: what comes around a loop is shadowed later than the phi.
     const phis: PhiInst[] = [];
     for (const block of this.#in.order) {
-      for (const phi of block.phis()) if (this.#in.activity.pointers.has(phi)) phis.push(phi);
+      for (const phi of block.phis()) if (this.#needsShadow(phi)) phis.push(phi);
     }
     for (const phi of phis) {
       const shadow = new PhiInstClass(phi.type, 0, shadowName(phi));
@@ -114,6 +118,10 @@ class ShadowInserter implements Shadows {
       const shadow = this.of.get(phi) as PhiInst;
       for (const [value, from] of phi.incoming()) shadow.addIncoming(this.#shadowOf(value), from);
     }
+  }
+
+  #needsShadow(inst: Instruction): boolean {
+    return this.#in.activity.pointers.has(inst) && this.#in.demanded.has(inst);
   }
 
   #insertAfter(shadow: Instruction, original: Instruction): void {
@@ -133,7 +141,7 @@ class ShadowInserter implements Shadows {
       return;
     }
     if (inst.opcode === 'ret' && inst.value && this.#in.returnsShadow) this.#shadowOf(inst.value);
-    if (!this.#in.activity.pointers.has(inst) || inst.opcode === 'phi' || this.of.has(inst)) return;
+    if (!this.#needsShadow(inst) || inst.opcode === 'phi' || this.of.has(inst)) return;
     if (inst.type.kind !== 'pointer') return;
     switch (inst.opcode) {
       case 'alloca':
@@ -220,26 +228,34 @@ class ShadowInserter implements Shadows {
   }
 
   #makeShadow(value: Value): Value | undefined {
-    // Null, undef and poison are their own shadows; so is a function, whose shadow only an indirect call would use.
+    // Null, undef and poison are their own shadows; so are functions: they are called by the primal's pointer.
     if (value instanceof SimpleConstant || value instanceof FnClass) return value;
+    if (this.#in.plain.has(value)) return value;
     if (value instanceof GlobalVariable) return shadowGlobal(this.#module, value);
     if (value instanceof GlobalAlias) return undefined;
     if (this.#pointsToIntegersOnly(value)) return value;
-    if (isInstruction(value) && value.opcode === 'getelementptr' && !this.#in.activity.pointers.has(value)) {
-      return this.#shadowInactiveOffset(value);
-    }
-    return undefined;
+    return isInstruction(value) && !this.#in.activity.pointers.has(value)
+      ? this.#shadowInactive(value)
+      : undefined;
   }
 
-  /** An offset from something that has a shadow of its own accord, such as a constant table. */
-  #shadowInactiveOffset(inst: Instruction): Value | undefined {
-    const base = this.of.get(inst.operand(0)) ?? this.#makeShadow(inst.operand(0));
-    if (base === undefined) return undefined;
-    this.of.set(inst.operand(0), base);
-    const copy = copyOperation(inst, (v) => (v === inst.operand(0) ? base : v));
-    copy.name = shadowName(inst);
-    this.#insertAfter(copy, inst);
-    return copy;
+  /** What is computed from pointers that have a shadow of their own accord, such as one to a constant table. */
+  #shadowInactive(inst: Instruction): Value | undefined {
+    switch (inst.opcode) {
+      case 'getelementptr':
+      case 'select':
+      case 'freeze':
+        this.#shadowCopy(inst);
+        return this.of.get(inst);
+      case 'phi': {
+        const shadow = new PhiInstClass(inst.type, 0, shadowName(inst));
+        this.#insertAfter(shadow, inst);
+        for (const [value, from] of inst.incoming()) shadow.addIncoming(this.#shadowOf(value), from);
+        return shadow;
+      }
+      default:
+        return undefined;
+    }
   }
 
   /** The shadow of integers holds nothing of interest, so the memory can be its own shadow. */
@@ -267,7 +283,7 @@ class ShadowInserter implements Shadows {
 }
 
 /** The operand that a library function returns. */
-function forwardedPointer(rule: CalleeRule): number | undefined {
+export function forwardedPointer(rule: CalleeRule): number | undefined {
   if (rule.kind === 'identity') return rule.operand;
   const returns = 'returns' in rule ? rule.returns : undefined;
   return returns?.to === 'operand' ? returns.index : undefined;

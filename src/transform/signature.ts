@@ -8,14 +8,14 @@ import {
   structType,
   voidType,
 } from '../ir/index.ts';
-import type { ParameterActivity } from './spec.ts';
+import type { ArgumentActivity } from './spec.ts';
 
 /** Parameter types: the primal's, each dup one followed by its shadow. */
-export function shadowedParameters(fn: Fn, parameters: readonly ParameterActivity[]): Type[] {
+export function shadowedParameters(fn: Fn, parameters: readonly ArgumentActivity[]): Type[] {
   return fn.valueType.parameters.flatMap((type, i) => (parameters[i] === 'dup' ? [type, type] : [type]));
 }
 
-export function shadowedNames(fn: Fn, parameters: readonly ParameterActivity[]): (string | undefined)[] {
+export function shadowedNames(fn: Fn, parameters: readonly ArgumentActivity[]): (string | undefined)[] {
   return fn.args.flatMap((arg, i) => {
     const shadow = arg.name === undefined ? undefined : `${arg.name}.shadow`;
     return parameters[i] === 'dup' ? [arg.name, shadow] : [arg.name];
@@ -29,13 +29,13 @@ export function packedType(types: readonly Type[]): Type {
 }
 
 /** The types of the adjoints of the out parameters. */
-export function adjointTypes(fn: Fn, parameters: readonly ParameterActivity[]): Type[] {
+export function adjointTypes(fn: Fn, parameters: readonly ArgumentActivity[]): Type[] {
   return fn.valueType.parameters.filter((_, i) => parameters[i] === 'out');
 }
 
 export function gradientType(
   fn: Fn,
-  parameters: readonly ParameterActivity[],
+  parameters: readonly ArgumentActivity[],
   returnActive: boolean,
   primalReturn: boolean,
 ): FunctionType {
@@ -47,7 +47,7 @@ export function gradientType(
 
 export function augmentedType(
   fn: Fn,
-  parameters: readonly ParameterActivity[],
+  parameters: readonly ArgumentActivity[],
   withShadow: boolean,
 ): FunctionType {
   const result = withShadow ? structType([fn.returnType, fn.returnType]) : fn.returnType;
@@ -56,7 +56,7 @@ export function augmentedType(
 
 export function reverseType(
   fn: Fn,
-  parameters: readonly ParameterActivity[],
+  parameters: readonly ArgumentActivity[],
   returnActive: boolean,
 ): FunctionType {
   const seed = returnActive ? [fn.returnType] : [];

@@ -27,7 +27,7 @@ export function checkCpp(program: CppProgram, level: OptimisationLevel, tools: C
   try {
     const source = `#include "${program.name}.cpp"\n#include "cpp-driver.h"\nCHECK_PROGRAM(${program.name})\n`;
     const optimise = level === 0 ? ['-Xclang', '-disable-O0-optnone'] : [];
-    const compile = [...flags, `-O${level}`, ...optimise, '-I', folder, '-S', '-emit-llvm', '-x', 'c++', '-', '-o', '-']; // prettier-ignore
+    const compile = [...flags, ...(program.flags ?? []), `-O${level}`, ...optimise, '-I', folder, '-S', '-emit-llvm', '-x', 'c++', '-', '-o', '-']; // prettier-ignore
     const { ir } = lowerText(runTool(tools['clang++'], compile, source), `${program.name}.ll`);
     if (program.refused?.always) return { numbers: [], problems: ['it is not refused'] };
     runTool(tools.opt, ['-passes=verify', '-disable-output'], ir);

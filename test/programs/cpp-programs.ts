@@ -7,6 +7,8 @@ import type { DiagnosticCode } from '../../src/node.ts';
 export interface CppProgram {
   /** The function, and its file without `.cpp`. */
   readonly name: string;
+  /** Flags of the compiler. */
+  readonly flags?: readonly string[];
   /** Outside of what can be differentiated, with `always` at every level. */
   readonly refused?: { readonly codes: readonly DiagnosticCode[]; readonly always: boolean };
 }
@@ -16,4 +18,6 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'exceptions_caught' },
   { name: 'exceptions_through_frames' },
   { name: 'exceptions_rethrown' },
+  { name: 'virtual_methods' },
+  { name: 'member_pointers' },
 ];

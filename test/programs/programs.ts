@@ -73,7 +73,7 @@ export const programs: readonly Program[] = [
   usual('free_elsewhere'),
   usual('freed_on_many_ways'),
   usual('frexp_modf'),
-  refused('function_pointers', false, 'FX3008'),
+  usual('function_pointers'),
   usual('gauss_seidel'),
   usual('global_arrays'),
   usual('hash_table'),
@@ -152,4 +152,8 @@ export const programs: readonly Program[] = [
   usual('pointers_to_pointers'),
   usual('sorted_pointers'),
   usual('leaving_many_loops'),
+  usual('quadrature'),
+  usual('operation_tables'),
+  usual('comparators'),
+  usual('expression_tree'),
 ];

@@ -193,7 +193,8 @@ double df(double x, double (*rule)(double)) {
     8 |   return rule(x) * x;
       |          ^
   note: the called function is not known here
-  help: call the function by its name, or compile with -O2 so that the call is resolved`,
+  note: no function of this type has its address taken in this program
+  help: compile the source that defines the function together with this file, or call it by its name`,
   },
   {
     title: 'either of two arrays, of which one is constant',

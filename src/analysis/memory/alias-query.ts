@@ -2,7 +2,7 @@ import type { CallBase, Fn, Value } from '../../ir/index.ts';
 import { DataLayout, hasAttribute } from '../../ir/index.ts';
 import type { Access } from './access.ts';
 import type { CallModel } from './call-model.ts';
-import { modelCall } from './call-model.ts';
+import { modelCall, summarizeUnknown } from './call-model.ts';
 import { globalEscapes } from './global-escape.ts';
 import type { MemoryObject } from './object.ts';
 import { PointerInfo } from './object.ts';
@@ -183,6 +183,8 @@ export interface AliasOptions {
   readonly noaliasArguments?: ReadonlySet<number>;
   /** What is known of some calls in the function beyond what their callees show. */
   readonly models?: ReadonlyMap<CallBase, CallModel>;
+  /** Calls that may do anything that code elsewhere may do, whatever is known of their callees. */
+  readonly unknownCalls?: ReadonlySet<CallBase>;
 }
 
 /** The alias analysis of a function, given summaries of its callees. See `analyzeAliases`. */
@@ -196,7 +198,11 @@ export function analyzeAliasesWith(
   const models = new Map<CallBase, CallModel>();
   const modelOf = (call: CallBase): CallModel => {
     let model = models.get(call);
-    if (!model) models.set(call, (model = options.models?.get(call) ?? modelCall(call, summarize)));
+    if (!model) {
+      const isUnknown = options.unknownCalls?.has(call) ?? false;
+      const known = isUnknown ? modelCall(call, summarizeUnknown) : options.models?.get(call);
+      models.set(call, (model = known ?? modelCall(call, summarize)));
+    }
     return model;
   };
   const points = new PointsTo(fn, layout, tbaa, modelOf);

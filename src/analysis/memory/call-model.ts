@@ -147,6 +147,14 @@ export function unknownModel(call: CallBase, callee: Fn | undefined): CallModel 
   };
 }
 
+/** The summary of a function that may do anything. */
+export function summarizeUnknown(fn: Fn): CallModel {
+  const all: ModelAccess[] = [{ target: 'anything', offset: anyOffset, size: undefined }];
+  for (const { index } of fn.args) all.push({ target: index, offset: anyOffset, size: undefined });
+  const returns = fn.args.map(({ index }) => ({ argument: index, offset: anyOffset }));
+  return { reads: all, writes: all, kept: fn.args.map(() => true), returns, result: 'unknown' };
+}
+
 const attributesOf = (call: CallBase, callee: Fn | undefined, index: number): readonly AttributeList[] => {
   const lists: AttributeList[] = [call.argumentAttributes[index] ?? []];
   const parameter = callee?.args[index];

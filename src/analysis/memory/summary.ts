@@ -5,7 +5,7 @@ import type { Access } from './access.ts';
 import type { AliasInfo } from './alias-query.ts';
 import { analyzeAliasesWith, mayRelease } from './alias-query.ts';
 import type { CallModel, ModelAccess } from './call-model.ts';
-import { calledFunction, isReplaceable } from './call-model.ts';
+import { calledFunction, isReplaceable, summarizeUnknown } from './call-model.ts';
 import { memoryEffect } from './effects.ts';
 import type { MemoryObject } from './object.ts';
 import { PointerInfo, argumentObject } from './object.ts';
@@ -81,7 +81,7 @@ function summarizeTogether(functions: readonly Fn[]): void {
     changed = false;
     for (const fn of functions) {
       const old = current.get(fn)!;
-      const next = round > maxRounds ? top(fn) : joinSummaries(old, summarizeBody(fn, lookUp));
+      const next = round > maxRounds ? summarizeUnknown(fn) : joinSummaries(old, summarizeBody(fn, lookUp));
       if (summaryKey(next) === summaryKey(old)) continue;
       current.set(fn, next);
       changed = recursive;
@@ -92,13 +92,6 @@ function summarizeTogether(functions: readonly Fn[]): void {
 
 function bottom(fn: Fn): FunctionSummary {
   return { reads: [], writes: [], kept: fn.args.map(() => false), returns: [], result: 'none' };
-}
-
-function top(fn: Fn): FunctionSummary {
-  const all: ModelAccess[] = [{ target: 'anything', offset: anyOffset, size: undefined }];
-  for (const { index } of fn.args) all.push({ target: index, offset: anyOffset, size: undefined });
-  const returns = fn.args.map(({ index }) => ({ argument: index, offset: anyOffset }));
-  return { reads: all, writes: all, kept: fn.args.map(() => true), returns, result: 'unknown' };
 }
 
 function summarizeBody(fn: Fn, lookUp: (f: Fn) => FunctionSummary): FunctionSummary {

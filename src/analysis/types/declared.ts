@@ -141,7 +141,11 @@ export class SourceDeclarations {
   }
 
   #pointerLeaf(type: SourceType & { kind: 'pointer' }, offset: number, size: number): Leaf {
-    const array = (): DeclaredArray | undefined => this.array(type.pointee);
+    const array = (): DeclaredArray | undefined => {
+      const { pointee } = type;
+      // A virtual table: distances to base classes stand before the pointers to functions that debug information tells of.
+      return pointee.name === '__vtbl_ptr_type' ? undefined : this.array(pointee);
+    };
     return {
       offset,
       size,

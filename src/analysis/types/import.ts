@@ -1,4 +1,5 @@
 import type { CallBase, Instruction, Value } from '../../ir/index.ts';
+import { isDispatcher } from '../shadowless.ts';
 import type { TypeGraph } from './graph.ts';
 import type { CalleeView } from './pointer-flow.ts';
 import type { Place } from './region.ts';
@@ -104,14 +105,17 @@ class Importer {
   }
 }
 
+const freshPlace = (): Place => place(new Region(), 0, 0);
+
 /** What a called function shows of its arguments and result, as regions and slots of the caller. */
 export function viewOfCallee(callee: TypeGraph, caller: TypeGraph, call: Instruction): CalleeView {
   const importer = new Importer(callee, caller);
   const args = callee.fn.args.map((arg) => importer.leaves(arg));
+  const opaque = isDispatcher(callee.fn);
   const view = {
-    places: args.map((a) => a.places),
+    places: opaque ? [] : args.map((a) => a.places),
     slots: args.map((a) => a.slots),
-    returnPlaces: callee.returned.places.map((at) => at && importer.place(at)),
+    returnPlaces: callee.returned.places.map((at) => at && (opaque ? freshPlace() : importer.place(at))),
     returnSlots: callee.returned.slots.map((slot) => importer.slot(slot)),
   };
   importer.finish(call);
@@ -141,7 +145,7 @@ export function importFromCaller(graph: TypeGraph, caller: TypeGraph, call: Call
     const arg = graph.fn.args[i]!;
     for (const leaf of leavesOf(graph.layout, arg.type).keys()) {
       const [formal, to, slot] = [graph.place(arg, leaf), places[leaf], slots[leaf]];
-      if (formal && to) unify(formal, strideless(to));
+      if (formal && to && !isDispatcher(caller.fn)) unify(formal, strideless(to));
       if (slot && arg.type.kind !== 'pointer') graph.slot(arg, leaf).unify(slot);
     }
   }

@@ -3,8 +3,7 @@
 ; at: [[1.5, 2.0, 3.0], 3]
 define double @f(ptr %x, i32 %n) {                           ; %x → %x.shadow
 entry:
-  %end = getelementptr double, ptr %x, i32 %n                ; → %end.shadow
-;+   %end.shadow = getelementptr double, ptr %x.shadow, i32 %n
+  %end = getelementptr double, ptr %x, i32 %n
   br label %loop
 loop:
 ;+   %iteration = phi i64 [ 0, %entry ], [ %iteration.next, %loop ]
