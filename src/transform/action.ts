@@ -66,7 +66,17 @@ export type Action =
       /** The range may reach beyond the memory of the source's shadow: zero adjoints are not added to it. */
       readonly generous: boolean;
     }
-  | { readonly kind: 'fill'; readonly dest: Value; readonly size: Value; readonly pattern: MemoryPattern }
+  | {
+      readonly kind: 'fill';
+      readonly dest: Value;
+      readonly size: Value;
+      readonly pattern: MemoryPattern;
+      /**
+       * Of some bytes it is not known what they are: the shadow of all of them becomes zero. That is right for floats, means
+       * nothing for integers, and a pointer that was overwritten has no shadow any more.
+       */
+      readonly all: boolean;
+    }
   /**
    * Memory with a shadow: an alloca, or a call to an allocation function. With `release` the reverse sweep frees both; else
    * the shadow is released with the memory, or not at all.

@@ -31,6 +31,7 @@ import { explainTargets } from './indirect-calls.ts';
 import { isGenerousCopy } from './lower-allocations.ts';
 import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
+import { describeUnknownType } from './unknown-type.ts';
 
 export interface Decisions {
   readonly actions: Map<Instruction, Action>;
@@ -93,9 +94,22 @@ class Decider {
   #losesBits(inst: Instruction): boolean {
     const { varied } = this.#activity;
     if (varied.has(inst) || !movesBits(inst) || !inst.operands.some((o) => varied.has(o))) return false;
+    return this.#bitsMayGoOn(inst);
+  }
+
+  /**
+   * Whether an integer's bits may become those of a float again, or go where that cannot be seen. Else it is but tested,
+   * counted with or converted to a number: of bits of a float that has no derivative.
+   */
+  #bitsMayGoOn(inst: Instruction): boolean {
     const seen = new Set<Instruction>([inst]);
+    const isByte = inst.opcode === 'load' && inst.type.kind === 'integer' && inst.type.bits <= 8;
     for (const at of seen) {
-      const isNumber = at.type.kind === 'integer' && this.#types.valueKind(at)?.kind === 'integer';
+      // That a byte is an integer proves nothing of the float that it may be a part of.
+      const isNumber =
+        at.type.kind === 'integer' &&
+        this.#types.valueKind(at)?.kind === 'integer' &&
+        !(isByte && (at === inst || movesBits(at)));
       for (const user of at.users()) {
         if (!isInstruction(user)) continue;
         // What was made of the bits is an integer, unless it is turned into a float's bits again in the end.
@@ -267,22 +281,14 @@ class Decider {
     const size = this.#fn.parent!.dataLayout.storeSize(inst.type);
     const layout = this.#types.memoryAt(inst.pointer, size, inst);
     const float = layout.fields.find((f) => f.scalar.kind === 'float');
+    if (!this.#bitsMayGoOn(inst)) return;
     if (float) this.#unsupported(inst, 'reading a part of a floating-point number as an integer');
     else if (layout.unknown.length > 0) this.#reportUnknownType(inst, layout, size);
   }
 
   #reportUnknownType(inst: Instruction, layout: MemoryLayout, size: number | undefined): undefined {
-    const bytes = size === undefined ? 'the bytes' : `the ${size} bytes`;
-    return this.#report(
-      inst,
-      'FX3003',
-      `cannot tell whether ${bytes} that are moved here are floating-point numbers, integers or pointers`,
-      [...new Set(layout.reasons)].slice(0, 6),
-      [
-        'compile with -g, so that debug information tells the types',
-        'access the memory through a pointer of its real type',
-      ],
-    );
+    const { message, notes, help } = describeUnknownType(layout, size, locate(inst) !== undefined);
+    return this.#report(inst, 'FX3003', message, notes, help);
   }
 
   #decideStore(inst: StoreInst): Action | undefined {
@@ -311,15 +317,22 @@ class Decider {
     if (floats.length > 0) {
       // Bits of a constant, or of an inactive float, replace what was there.
       const pattern: MemoryPattern = { floats, pointers: [], period: undefined };
-      return { kind: 'fill', dest: inst.pointer, size: sizeConstant(this.#fn, size), pattern };
+      return { kind: 'fill', dest: inst.pointer, size: sizeConstant(this.#fn, size), pattern, all: false };
     }
-    const proven =
-      !(inst.value instanceof ConstantInt) && this.#types.valueKind(inst.value)?.kind === 'integer';
-    // A proven integer says nothing of bytes that are a float elsewhere.
-    const contested = layout.reasons.length > 0;
-    if (layout.unknown.length > 0 && (!proven || contested))
-      return this.#reportUnknownType(inst, layout, size);
-    return undefined;
+    if (layout.unknown.length === 0) return undefined;
+    // What the bits of a byte come from has been looked at where they were loaded.
+    const isNumber =
+      inst.value instanceof ConstantInt ||
+      this.#types.valueKind(inst.value)?.kind === 'integer' ||
+      (type.kind === 'integer' && type.bits <= 8);
+    if (!isNumber) return this.#reportUnknownType(inst, layout, size);
+    return {
+      kind: 'fill',
+      dest: inst.pointer,
+      size: sizeConstant(this.#fn, size),
+      pattern: nothing,
+      all: true,
+    };
   }
 
   #reportLostStore(inst: Instruction, pointer: Value): undefined {
@@ -495,14 +508,14 @@ class Decider {
   ): Action | undefined {
     if (!this.#activity.pointers.has(dest)) return undefined;
     const layout = this.#types.memoryAt(dest, constantSize(size), call);
-    if (layout.unknown.length > 0) return this.#reportUnknownType(call, layout, constantSize(size));
-    if (layout.fields.some(isPart)) return this.#unsupported(call, partOfFloat);
+    const all = layout.unknown.length > 0;
+    if (!all && layout.fields.some(isPart)) return this.#unsupported(call, partOfFloat);
     const pattern = patternOf(layout);
-    if (pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
+    if (!all && pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
     if (pattern.pointers.length > 0 && value && !(value instanceof ConstantInt && value.value === 0n)) {
       return this.#unsupported(call, 'memset of pointers to other bytes than zero');
     }
-    return { kind: 'fill', dest, size, pattern };
+    return { kind: 'fill', dest, size, pattern, all };
   }
 }
 
@@ -596,6 +609,8 @@ function onlyIntegers(layout: MemoryLayout): boolean {
 
 const funclets = 'exceptions that are handled in funclets (of WebAssembly or Windows)';
 const partOfFloat = 'moving a part of a floating-point number';
+
+const nothing: MemoryPattern = { floats: [], pointers: [], period: undefined };
 
 /** Whether the field is but a part of a float, cut off at the end of the range. */
 function isPart(field: Field): boolean {

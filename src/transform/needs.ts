@@ -66,6 +66,7 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
         ...sizeNeeds(action.size, action.pattern),
       ];
     case 'fill':
+      if (action.all) return [input.shadowOf(action.dest), action.size];
       if (action.pattern.floats.length === 0) return none;
       return [input.shadowOf(action.dest), ...sizeNeeds(action.size, action.pattern)];
     case 'allocation':

@@ -26,6 +26,7 @@ import type { AdjointSlots } from './adjoint-slots.ts';
 import { addInMemory, index, zeroIndex } from './adjoint-slots.ts';
 import { gatherLanes, splat } from './lane-adjoint.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
+import { emitZeroFill } from './shadow.ts';
 import type { PrimalValues } from './primal-values.ts';
 import type { RecoveryPlan } from './recovery.ts';
 import type { SteppedPhi } from './stepped-phis.ts';
@@ -253,6 +254,7 @@ export class ReverseSweep {
       case 'copy':
         return this.#emitCopy(b, action);
       case 'fill':
+        if (action.all) return emitZeroFill(b, this.#in.module, this.#shadow(b, action.dest), this.primal.get(b, action.size)); // prettier-ignore
         if (action.pattern.floats.length === 0) return;
         return emitFillAdjoint(b, this.#in.module, this.#shadow(b, action.dest), this.primal.get(b, action.size), action.pattern); // prettier-ignore
       case 'allocation':

@@ -69,6 +69,7 @@ export const programs: readonly Program[] = [
   usual('edit_distance'),
   usual('fft_iterative'),
   usual('fft_recursive'),
+  usual('flags_beside_values'),
   { ...usual('float_arithmetic'), single: true },
   usual('free_elsewhere'),
   usual('freed_on_many_ways'),

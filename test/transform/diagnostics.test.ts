@@ -93,8 +93,9 @@ double df(void *x, void *dx, void *y, void *dy, int n) {
     8 |   memcpy(to, from, n);
       |   ^
   note: nothing is known of the size of its elements
-  help: compile with -g, so that debug information tells the types
-  help: access the memory through a pointer of its real type`,
+  help: the debug information does not tell either: give variables, members and parameters their real types, not bytes or void
+  help: access the memory through a pointer of its real type
+  help: copy member by member, so that each is moved as what it is`,
   },
   {
     title: 'a result in constant memory',
