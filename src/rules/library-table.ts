@@ -8,6 +8,7 @@ import type {
 } from './callee-rule.ts';
 import { noMemory } from './callee-rule.ts';
 import { cppLibraryTable } from './cpp-library-table.ts';
+import { languageRuntime } from './language-runtime.ts';
 import type { LibraryEntry } from './library-entry.ts';
 import { allocation, argumentsRead, free, hidden, inactive, noReturn } from './library-entry.ts';
 
@@ -280,4 +281,5 @@ export const libraryTable: readonly LibraryEntry[] = [
   ...environment,
   ...noReturns,
   ...cppLibraryTable,
+  ...languageRuntime,
 ];

@@ -1,4 +1,6 @@
-import type { ByteRange, Field, MemoryLayout } from '../analysis/types/index.ts';
+import type { Field, MemoryLayout } from '../analysis/types/index.ts';
+
+type ByteRange = MemoryLayout['unknown'][number];
 
 const maxReasons = 6;
 const maxParts = 8;

@@ -290,6 +290,40 @@ describe('library functions', () => {
     expect(free?.kind).toBe('free');
   });
 
+  test("Rust's panics and output, by both schemes of mangling", () => {
+    const kind = (name: string, parameters: Type[] = [ptr, ptr], result: Type = voidType) =>
+      findCalleeRule(name, functionType(result, parameters))?.kind;
+    const core = '_RNvNtCsgEmfK2I1SDS_4core9panicking';
+    for (const name of ['18panic_bounds_check', '5panic', '19panic_cannot_unwind', '9panic_fmt']) {
+      expect(kind(core + name)).toBe('noreturn');
+    }
+    expect(kind('_RNvNtNtCsgEmfK2I1SDS_4core9panicking11panic_const24panic_const_add_overflow')).toBe(
+      'noreturn',
+    );
+    expect(kind('_RNvNtCsgEmfK2I1SDS_4core6option13unwrap_failed')).toBe('noreturn');
+    expect(kind('_RNvNtNtCsgEmfK2I1SDS_4core5slice5index16slice_index_fail')).toBe('noreturn');
+    expect(kind('_RNvNtCslNYArtu3iFV_5alloc7raw_vec12handle_error')).toBe('noreturn');
+    expect(kind('_ZN4core9panicking5panic17h4418d7e7343e0618E')).toBe('noreturn');
+    expect(kind('_ZN4core9panicking18panic_bounds_check17h4418d7e7343e0618E')).toBe('noreturn');
+    expect(kind('_RNvNtNtCsjrHSEGnQ3l9_3std2io5stdio6__print')).toBe('inactive');
+    expect(kind('_ZN3std2io5stdio6_print17h4418d7e7343e0618E', [ptr])).toBe('inactive');
+    expect(kind('_RNvCsfLfy6EI15iL_7___rustc35___rust_no_alloc_shim_is_unstable_v2', [])).toBe('inactive');
+    // Those that return, and those of other crates.
+    expect(kind('_RNvNtNtCsjrHSEGnQ3l9_3std9panicking11panic_count8decrease', [])).toBeUndefined();
+    expect(kind('_RNvNtCs1234_5mylib5solve')).toBeUndefined();
+    expect(kind('_ZN5mylib9panicking5panic17h4418d7e7343e0618E')).toBeUndefined();
+  });
+
+  test("Fortran's output", () => {
+    const kind = (name: string, result: Type, parameters: Type[]) =>
+      findCalleeRule(name, functionType(result, parameters))?.kind;
+    expect(kind('_FortranAioBeginExternalListOutput', ptr, [i32, ptr, i32])).toBe('inactive');
+    expect(kind('_FortranAioOutputReal64', i1, [ptr, doubleType])).toBe('inactive');
+    expect(kind('_FortranAioEndIoStatement', i32, [ptr])).toBe('inactive');
+    expect(kind('_FortranAioInputReal64', i1, [ptr, ptr])).toBeUndefined();
+    expect(kind('_FortranADotProductReal8', doubleType, [ptr, ptr, ptr, i32])).toBeUndefined();
+  });
+
   test('copies and fills', () => {
     expect(findCalleeRule('memcpy', functionType(ptr, [ptr, ptr, i32]))).toMatchObject({
       kind: 'copy',
