@@ -200,6 +200,15 @@ class ActivitySolver {
         if (inst.value.type.kind === 'pointer' && this.#pointers.has(inst.pointer))
           this.#markPointee(inst.value);
         return;
+      case 'atomicrmw':
+        if (this.#isActive(inst.value)) this.#markPointee(inst.pointer);
+        if (this.#pointers.has(inst.pointer)) this.#markVaried(inst);
+        return;
+      case 'cmpxchg':
+        if (this.#isActive(inst.operand(2))) this.#markPointee(inst.operand(0));
+        if (!this.#pointers.has(inst.operand(0))) return;
+        for (const user of inst.users()) if (isInstruction(user)) this.#markVaried(user);
+        return;
       case 'ret':
         if (this.#in.returnsShadow && inst.value) this.#markPointee(inst.value);
         return;

@@ -1,4 +1,4 @@
-import type { CalleeRule, InactiveRule } from './callee-rule.ts';
+import type { CalleeRule, CopyRule, FillRule, InactiveRule } from './callee-rule.ts';
 import { noMemory } from './callee-rule.ts';
 
 /**
@@ -95,7 +95,7 @@ const inactiveGroups: readonly InactiveGroup[] = [
 
 const noReturn = (reason: string): CalleeRule => ({ kind: 'noreturn', reason, unwinds: false });
 
-const copy = (mayOverlap: boolean): CalleeRule => ({
+const copy = (mayOverlap: boolean): CopyRule => ({
   kind: 'copy',
   destination: 0,
   source: 1,
@@ -104,7 +104,7 @@ const copy = (mayOverlap: boolean): CalleeRule => ({
   volatile: 3,
   returns: undefined,
 });
-const fill: CalleeRule = { kind: 'fill', destination: 0, value: 1, size: 2, volatile: 3, returns: undefined };
+const fill: FillRule = { kind: 'fill', destination: 0, value: 1, size: 2, volatile: 3, returns: undefined };
 
 const identity: CalleeRule = { kind: 'identity', operand: 0 };
 
@@ -118,6 +118,9 @@ export const intrinsicTable: ReadonlyMap<string, CalleeRule> = new Map<string, C
   ['llvm.memcpy', copy(false)],
   ['llvm.memcpy.inline', copy(false)],
   ['llvm.memmove', copy(true)],
+  ['llvm.memcpy.element.unordered.atomic', { ...copy(false), volatile: undefined }],
+  ['llvm.memmove.element.unordered.atomic', { ...copy(true), volatile: undefined }],
+  ['llvm.memset.element.unordered.atomic', { ...fill, volatile: undefined }],
   ['llvm.memset', fill],
   ['llvm.memset.inline', fill],
   ['llvm.vector.reduce.fadd', { kind: 'sum', start: 0, vector: 1 }],

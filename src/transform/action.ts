@@ -3,7 +3,7 @@
  * What cannot be differentiated is reported here, all of it, before anything is emitted.
  */
 import type { Field } from '../analysis/types/index.ts';
-import type { CallBase, Fn, Type, Value } from '../ir/index.ts';
+import type { CallBase, Fn, Instruction, Type, Value } from '../ir/index.ts';
 import type { Expr } from '../rules/expr.ts';
 import type { DeallocationArgument } from '../rules/index.ts';
 import type { ArgumentActivity } from './spec.ts';
@@ -19,6 +19,21 @@ export interface MemoryPattern {
   readonly floats: readonly Field[];
   readonly pointers: readonly Field[];
   readonly period: number | undefined;
+}
+
+export interface UpdateAction {
+  readonly kind: 'update';
+  readonly pointer: Value;
+  readonly type: Type;
+  /** What memory holds afterwards: old + value, old - value, value, or the larger or the smaller of the two. */
+  readonly operation: 'fadd' | 'fsub' | 'xchg' | 'fmax' | 'fmin';
+  readonly value: Value;
+  /** Whether the value takes an adjoint. */
+  readonly active: boolean;
+  /** What memory held, if that is active. */
+  readonly old: Instruction | undefined;
+  /** Whether memory was written at all; undefined for always. */
+  readonly success: Value | undefined;
 }
 
 /** How the memory of an allocation is freed: the function, and what it is passed. */
@@ -53,6 +68,8 @@ export type Action =
   | { readonly kind: 'load'; readonly type: Type }
   /** `active` tells whether the stored value takes the adjoint; the shadow is zeroed in any case. */
   | { readonly kind: 'store'; readonly type: Type; readonly active: boolean }
+  /** Memory is read and written at once, by an atomic update or a compare-and-exchange. */
+  | UpdateAction
   /** A pointer is stored in active memory: the forward sweep stores its shadow. */
   | { readonly kind: 'store-pointer' }
   | {

@@ -16,6 +16,7 @@ import type { Argument, BasicBlock, CallBase, Fn, Instruction, StoreInst, Type, 
 import {
   Argument as ArgumentClass,
   CallBase as CallBaseClass,
+  CmpXchgInst,
   ConstantInt,
   InlineAsm,
   isInstruction,
@@ -28,6 +29,7 @@ import { instructionRule, ruleOfFunction } from '../rules/index.ts';
 import type { Action, MemoryPattern, PartialTerm, Release } from './action.ts';
 import { activityOfArguments } from './argument-activity.ts';
 import { explainTargets } from './indirect-calls.ts';
+import { exchangeResults } from './isolate-exchanges.ts';
 import { isGenerousCopy } from './lower-allocations.ts';
 import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
@@ -171,9 +173,11 @@ class Decider {
       case 'cleanupret':
         return this.#unsupported(inst, funclets);
       case 'atomicrmw':
-      case 'cmpxchg':
-        if (!this.#activity.pointers.has(inst.operand(0))) return undefined;
-        return this.#unsupported(inst, 'an atomic update of active memory');
+        return this.#decideUpdate(inst, inst.value, inst, inst.operation, undefined);
+      case 'cmpxchg': {
+        const results = exchangeResults(inst);
+        return this.#decideUpdate(inst, inst.operand(2), results?.old, 'xchg', results?.success);
+      }
       case 'va_arg':
         return this.#unsupported(inst, 'variable argument lists');
       case 'inttoptr':
@@ -198,6 +202,8 @@ class Decider {
       case 'fptrunc':
         return { kind: 'convert', operand: inst.operand(0) };
       case 'extractvalue':
+        // The reverse of a compare-and-exchange takes the adjoint of what memory held.
+        if (inst.operand(0) instanceof CmpXchgInst) return undefined;
         return { kind: 'extract-value' };
       case 'insertvalue':
         return { kind: 'insert-value' };
@@ -254,7 +260,6 @@ class Decider {
     else if (this.#movesFloatsAsIntegers(inst, inst.type, inst.pointer)) return undefined;
     else if (!this.#activity.adjointType(inst)) return undefined;
     if (!this.#activity.values.has(inst)) return undefined;
-    if (inst.ordering || inst.volatile) return this.#unsupported(inst, 'a volatile or atomic access');
     if (holdsPointer(inst.type)) return this.#unsupported(inst, 'a structure that is loaded whole');
     return { kind: 'load', type: this.#activity.adjointType(inst)! };
   }
@@ -299,7 +304,6 @@ class Decider {
         ? this.#reportLostStore(inst, pointer)
         : undefined;
     }
-    if (inst.ordering || inst.volatile) return this.#unsupported(inst, 'a volatile or atomic access');
     if (value.type.kind === 'pointer') return { kind: 'store-pointer' };
     if (value.type.kind === 'integer') return this.#decideIntegerStore(inst, value.type);
     if (holdsPointer(value.type)) return this.#unsupported(inst, 'a structure that is stored whole');
@@ -333,6 +337,46 @@ class Decider {
       pattern: nothing,
       all: true,
     };
+  }
+
+  /** `old`: what memory held. `success`: whether a compare-and-exchange wrote. */
+  #decideUpdate(
+    inst: Instruction,
+    value: Value,
+    old: Instruction | undefined,
+    operation: string,
+    success: Instruction | undefined,
+  ): Action | undefined {
+    const { pointers, values, varied } = this.#activity;
+    const pointer = inst.operand(0);
+    const active = values.has(value) || pointers.has(value);
+    if (!pointers.has(pointer))
+      return active || varied.has(value) ? this.#reportLostStore(inst, pointer) : undefined;
+    if (!old || value.type.kind === 'pointer') return this.#unsupported(inst, 'an atomic update of pointers');
+    const type = this.#activity.adjointType(old) ?? this.#activity.adjointType(value);
+    if (!type) return this.#checkIntegerUpdate(inst, value.type);
+    const known = updateOperations.find((o) => o === operation);
+    if (!known) return this.#unsupported(inst, 'this atomic update of a floating-point number'); // prettier-ignore
+    return {
+      kind: 'update',
+      pointer,
+      type,
+      operation: known,
+      value,
+      active,
+      old: values.has(old) ? old : undefined,
+      success,
+    };
+  }
+
+  /** Integers in active memory may be updated, if they are known to be integers. */
+  #checkIntegerUpdate(inst: Instruction, type: Type): undefined {
+    const size = this.#fn.parent!.dataLayout.storeSize(type);
+    const layout = this.#types.memoryAt(inst.operand(0), size, inst);
+    if (layout.fields.some((f) => f.scalar.kind !== 'integer')) {
+      return this.#unsupported(inst, 'an atomic update of the bits of a floating-point number or a pointer');
+    }
+    return layout.unknown.length > 0 ? this.#reportUnknownType(inst, layout, size) : undefined;
   }
 
   #reportLostStore(inst: Instruction, pointer: Value): undefined {
@@ -519,6 +563,7 @@ class Decider {
   }
 }
 
+const updateOperations = ['fadd', 'fsub', 'xchg', 'fmax', 'fmin'] as const;
 /** The parameter that an address is computed from. */
 function addressedArgument(pointer: Value): Argument | undefined {
   let at = pointer;

@@ -25,6 +25,7 @@ import { assembleCombined, assembleSplit } from './assemble.ts';
 import type { SeparatedInvoke } from './invokes.ts';
 import { separateInvokes } from './invokes.ts';
 import { copyByvalArguments, deferFrees, dropTailCalls, extendLocalMemory } from './local-memory.ts';
+import { isolateExchanges } from './isolate-exchanges.ts';
 import { lowerAllocations } from './lower-allocations.ts';
 import { PlainPointers } from './plain-pointers.ts';
 import type { ReversePlan } from './plan.ts';
@@ -158,6 +159,7 @@ function prepareClone(differentiation: Differentiation, job: Job): PreparedClone
   dropTailCalls(fn);
   copyByvalArguments(fn);
   lowerAllocations(fn);
+  isolateExchanges(fn);
   const isReversedAfterThrow = job.kind === 'split' && job.unwinds;
   if (isReversedAfterThrow) {
     unifyReturns(fn);

@@ -3,7 +3,7 @@
  */
 import type { BasicBlock, Instruction, PhiInst, StoreInst, Value } from '../ir/index.ts';
 import { usesOperand, usesResult } from '../rules/expr.ts';
-import type { Action, MemoryPattern, Release } from './action.ts';
+import type { Action, MemoryPattern, Release, UpdateAction } from './action.ts';
 import { termsOf } from './action.ts';
 import type { SteppedPhi } from './stepped-phis.ts';
 import type { WaysBack } from './way-back.ts';
@@ -58,6 +58,8 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
       return [input.shadowOf(inst.operand(0))];
     case 'store':
       return [input.shadowOf((inst as StoreInst).pointer)];
+    case 'update':
+      return needsOfUpdate(inst, action, input);
     case 'copy':
       if (action.pattern.floats.length === 0) return none;
       return [
@@ -104,6 +106,15 @@ function needsOfPartials(
   const operands = action.operands.filter((_, i) => terms.some((t) => usesOperand(t.partial, i)));
   const result = terms.some((t) => usesResult(t.partial)) ? [inst] : [];
   return [...operands, ...result, ...action.outputs.map((o) => input.shadowOf(o.pointer))];
+}
+
+function needsOfUpdate(inst: Instruction, action: UpdateAction, input: NeedsInput): Value[] {
+  const compares = action.operation === 'fmax' || action.operation === 'fmin';
+  return [
+    input.shadowOf(action.pointer),
+    ...(compares ? [inst, action.value] : []),
+    ...(action.success ? [action.success] : []),
+  ];
 }
 
 /** The operands of an allocation that the function which frees it is passed. */

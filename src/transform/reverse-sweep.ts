@@ -25,6 +25,7 @@ import { termsOf } from './action.ts';
 import type { AdjointSlots } from './adjoint-slots.ts';
 import { addInMemory, index, zeroIndex } from './adjoint-slots.ts';
 import { gatherLanes, splat } from './lane-adjoint.ts';
+import { addAtomically, emitUpdateAdjoint, exchangeAtomically, isAtomic } from './atomic-adjoint.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
 import { emitZeroFill } from './shadow.ts';
 import type { PrimalValues } from './primal-values.ts';
@@ -247,10 +248,14 @@ export class ReverseSweep {
       case 'load': {
         const shadow = this.primal.get(b, this.#in.shadowOf(inst.operand(0)));
         const align = 'align' in inst ? inst.align : undefined;
-        return addInMemory(b, shadow, this.adjoints.take(b, inst), align);
+        const adjoint = this.adjoints.take(b, inst);
+        if (isAtomic(inst)) return addAtomically(b, shadow, adjoint);
+        return addInMemory(b, shadow, adjoint, align);
       }
       case 'store':
         return this.#emitStore(b, inst as StoreInst, action);
+      case 'update':
+        return emitUpdateAdjoint(b, inst, action, this.#shadow(b, action.pointer), this);
       case 'copy':
         return this.#emitCopy(b, action);
       case 'fill':
@@ -322,6 +327,11 @@ export class ReverseSweep {
 
   #emitStore(b: IRBuilder, inst: StoreInst, action: Action & { kind: 'store' }): void {
     const shadow = this.#shadow(b, inst.pointer);
+    if (isAtomic(inst)) {
+      const adjoint = exchangeAtomically(b, shadow, zeroOf(action.type));
+      if (action.active) this.adjoints.add(b, inst.value, adjoint);
+      return;
+    }
     if (!action.active) {
       b.store(zeroOf(action.type), shadow, inst.align);
       return;

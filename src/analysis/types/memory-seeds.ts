@@ -29,9 +29,14 @@ export function seedMemory(graph: TypeGraph, inst: Instruction): void {
     case 'store':
       return seedAccess(graph, inst, inst.pointer, inst.value, 'stored to');
     case 'atomicrmw':
+      seedAccess(graph, inst, inst.pointer, inst, 'loaded from');
       return seedAccess(graph, inst, inst.pointer, inst.value, 'stored to');
-    case 'cmpxchg':
+    case 'cmpxchg': {
+      const at = graph.place(inst.operand(0));
+      const type = inst.operand(2).type;
+      if (at && type.kind === 'integer') seedInteger(graph, at, memorySize(graph, type), inst, 0, undefined);
       return seedAccess(graph, inst, inst.operand(0), inst.operand(2), 'stored to');
+    }
     case 'call':
     case 'invoke':
     case 'callbr':

@@ -101,7 +101,11 @@ export class ValueSeeds {
         return this.#extractValue(inst, inst.operand(0), inst.path);
       case 'insertvalue':
         return this.#insertValue(inst, inst.operand(0), inst.operand(1), inst.path);
+      case 'cmpxchg':
+        this.#unifyLeaf(inst, 0, inst.operand(1), 0);
+        return this.#unifyLeaf(inst, 0, inst.operand(2), 0);
       case 'atomicrmw':
+        if (inst.operation === 'xchg') this.#unify(inst, inst.value);
         if (/^(add|sub|max|min|umax|umin|uinc|udec|usub)/.test(inst.operation)) {
           this.#integer(inst.value, 'it is added to memory as an integer');
           this.#integer(inst, 'it is an integer that is updated');

@@ -63,6 +63,8 @@ function actionText(action: Action): string {
       return `fill ${patternText(action.pattern)}`;
     case 'allocation':
       return action.release ? `allocation, freed later by @${action.release.free.name}` : 'allocation';
+    case 'update':
+      return `update, ${action.operation} ${action.type}${action.active ? '' : ' of something inactive'}`;
     case 'release':
       return 'release, put off';
     case 'call':
