@@ -182,11 +182,26 @@ class Machine {
       return fn(...args);
     } catch (error) {
       // Its stack pointer and heap are left as they were in the middle of the work.
+      const reason = this.#stopReason();
       this.discard();
+      if (reason !== undefined) return this.#host.fail('FX5008', `${label} stopped: ${reason}`);
       return this.#explain(error, label);
     } finally {
       this.#output.flush();
     }
+  }
+
+  /** Why a derivative stopped itself: the message that it left, with its number. */
+  #stopReason(): string | undefined {
+    const variable = this.#exports!['__fluxion_stop_reason'];
+    if (!(variable instanceof WebAssembly.Global)) return undefined;
+    const view = new DataView(this.#exports!.memory.buffer);
+    const at = Number(variable.value);
+    const text = view.getUint32(at, true);
+    if (text === 0) return undefined;
+    let message = '';
+    for (let i = text; view.getUint8(i) !== 0; i++) message += String.fromCharCode(view.getUint8(i));
+    return message.replace('%zu', String(view.getUint32(at + 4, true)));
   }
 
   /** Gives the instance up; the next call makes a new one. */

@@ -51,6 +51,8 @@ export async function linkObjects(
     ...['wasm-ld', '-m', 'wasm32', `-L${libraryFolder}`, `-L${builtinsFolder}`],
     ...[`${libraryFolder}/crt1-reactor.o`, '--entry', '_initialize'],
     ...new Set(['malloc', 'free', '__stack_pointer', ...options.exports].map((name) => `--export=${name}`)),
+    // Why a derivative stopped, for the message.
+    '--export-if-defined=__fluxion_stop_reason',
     // The stack comes first in memory, so that its overflow traps instead of overwriting data.
     ...['--stack-first', '-z', `stack-size=${options.stackSize ?? defaultStackSize}`],
     `--max-memory=${largestMemory}`,

@@ -19,6 +19,7 @@ import {
   voidType,
   zeroOf,
 } from '../ir/index.ts';
+import { emitStop } from './runtime-stop.ts';
 
 const prefix = '__fluxion_tape_';
 /** The first capacity in bytes: small enough for a program that tapes little, one doubling short of a page table's worth. */
@@ -28,7 +29,7 @@ export interface Arena {
   readonly base: GlobalVariable;
   readonly capacity: GlobalVariable;
   readonly top: GlobalVariable;
-  /** `void grow(size needed)`: makes the capacity at least `needed` bytes, or traps when memory is out. */
+  /** `void grow(size needed)`: makes the capacity at least `needed` bytes, or stops with a message when memory is out. */
   readonly grow: Fn;
   /** The integer type of offsets. */
   readonly offsetType: IntegerType;
@@ -63,19 +64,30 @@ function emitGrow(module: Module, arena: Omit<Arena, 'grow'>): Fn {
     { kind: 'enum', name: 'noinline' },
     { kind: 'enum', name: 'cold' },
   ];
-  const [entry, failed, grown] = ['entry', 'failed', 'grown'].map((n) => fn.appendBlock(new Block(n)));
+  const [entry, again, failed, grown] = ['entry', 'again', 'failed', 'grown'].map((n) =>
+    fn.appendBlock(new Block(n)),
+  );
   const needed = fn.args[0]!;
   const b = new Builder(entry);
   const doubled = b.add(b.load(offsetType, arena.capacity), b.load(offsetType, arena.capacity));
   const atLeast = maximum(b, doubled, constantInt(offsetType, firstCapacity));
-  const size = maximum(b, atLeast, needed);
+  const generous = maximum(b, atLeast, needed);
   const realloc = module.getOrDeclare('realloc', functionType(ptr, [ptr, offsetType]));
-  const region = b.call(realloc, [b.load(ptr, arena.base), size], 'region');
-  b.condBr(b.icmp('eq', region, constantNull(ptr)), failed!, grown!);
-  b.positionAt(failed!);
-  b.call(module.getOrDeclare('llvm.trap', functionType(voidType, [])), []);
-  b.unreachable();
+  const attempts = [generous, needed].map((bytes, i) => {
+    const region = b.call(realloc, [b.load(ptr, arena.base), bytes], 'region');
+    const next = [again, failed][i]!;
+    b.condBr(b.icmp('eq', region, constantNull(ptr)), next, grown!);
+    b.positionAt(next);
+    return region;
+  });
+  emitStop(b, 'tape out of memory: %zu bytes are needed', needed);
   b.positionAt(grown!);
+  const region = b.phi(ptr);
+  const size = b.phi(offsetType);
+  attempts.forEach((attempt, i) => {
+    region.addIncoming(attempt, attempt.parent!);
+    size.addIncoming([generous, needed][i]!, attempt.parent!);
+  });
   b.store(region, arena.base);
   b.store(size, arena.capacity);
   b.ret();

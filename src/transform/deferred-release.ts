@@ -23,9 +23,21 @@ import {
   ptr,
   voidType,
 } from '../ir/index.ts';
+import type { KeptMemory } from './release-memory.ts';
 import { linkRuntime } from './runtime-module.ts';
+import { emitStop } from './runtime-stop.ts';
 
 const prefix = '__fluxion_memory_';
+
+/** The tables, for `release-memory.ts`. */
+export const releaseTables: readonly KeptMemory[] = [
+  { base: `${prefix}releases`, sizes: [`${prefix}releases_room`], inUse: `${prefix}releases_count` },
+  {
+    base: `${prefix}shadows`,
+    sizes: [`${prefix}shadows_room`, `${prefix}shadows_used`],
+    inUse: `${prefix}shadows_live`,
+  },
+];
 
 /** Notes that the shadow of an allocation has been made. */
 export function emitShadowMade(b: IRBuilder, shadow: Value): void {
@@ -62,8 +74,19 @@ const moduleOf = (b: IRBuilder): Module => b.block.parent!.parent!;
 function runtimeFunction(module: Module, name: 'made' | 'later' | 'finish'): Fn {
   const known = module.getFunction(prefix + name);
   if (known) return known;
+  addStop(module);
   linkRuntime(module, runtimeText(module));
   return module.getFunction(prefix + name)!;
+}
+
+/** `void full(size bytes)`: there is no memory for the tables. */
+function addStop(module: Module): void {
+  const fn = module.add(
+    new FnClass(`${prefix}full`, functionType(voidType, [module.dataLayout.indexType()])),
+  );
+  fn.linkage = 'internal';
+  const b = new Builder(fn.appendBlock(new BasicBlock('entry')));
+  emitStop(b, 'out of memory: %zu bytes are needed to note what is freed later', fn.args[0]!);
 }
 
 /** `void release(ptr memory, size first, size second)` for any function that frees memory. */
@@ -118,7 +141,7 @@ ${variable('shadows_live', `${index}`, '0')}
 declare ptr @realloc(ptr, INDEX)
 declare ptr @calloc(INDEX, INDEX)
 declare void @free(ptr)
-declare void @llvm.trap()
+declare void @PREFIXfull(INDEX)
 declare void @llvm.memset.p0.INDEX(ptr, i8, INDEX, i1)
 
 ; Where a key is in a table, or where it would be put. Empty places are null, those of removed keys 1.
@@ -163,7 +186,8 @@ entry:
   %failed = icmp eq ptr %new, null
   br i1 %failed, label %stop, label %start
 stop:
-  call void @llvm.trap()
+  %bytes = mul INDEX %wanted, ${word}
+  call void @PREFIXfull(INDEX %bytes)
   unreachable
 start:
   %none = icmp eq INDEX %room, 0
@@ -263,7 +287,7 @@ grow:
   %failed = icmp eq ptr %new, null
   br i1 %failed, label %stop, label %grown
 stop:
-  call void @llvm.trap()
+  call void @PREFIXfull(INDEX %bytes)
   unreachable
 grown:
   store ptr %new, ptr @PREFIXreleases

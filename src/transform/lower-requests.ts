@@ -13,6 +13,7 @@ import { addLibraryBodies } from './add-library-bodies.ts';
 import { readTop, writeTop } from './arena.ts';
 import type { Hooks } from './differentiate.ts';
 import { Differentiation } from './differentiate.ts';
+import { defineMemoryRelease } from './release-memory.ts';
 import type { SeparatedInvoke } from './invokes.ts';
 import { joinInvoke, separateInvoke } from './invokes.ts';
 import type { AutodiffRequest } from './request.ts';
@@ -68,6 +69,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   }
   if (diagnostics.length > 0) throw new FluxionError(distinctDiagnostics(diagnostics));
   removeUnusedEntryPoints(module);
+  defineMemoryRelease(module);
   return { requests: calls.length };
 }
 

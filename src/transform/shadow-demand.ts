@@ -45,6 +45,8 @@ function demandsOf(inst: Instruction, action: Action): readonly Value[] {
         : [action.dest];
     case 'fill':
       return [action.dest];
+    case 'update':
+      return [action.pointer];
     case 'release':
       return [(inst as CallInst).args[action.pointer]!];
     case 'call':
