@@ -153,14 +153,25 @@ exit:
 ;   %7 = load ptr, ptr @__fluxion_tape_base
 ;   %region = call ptr @realloc(ptr %7, i32 %6)
 ;   %8 = icmp eq ptr %region, null
-;   br i1 %8, label %failed, label %grown
+;   br i1 %8, label %again, label %grown
+;
+; again:
+;   %9 = load ptr, ptr @__fluxion_tape_base
+;   %region.1 = call ptr @realloc(ptr %9, i32 %needed)
+;   %10 = icmp eq ptr %region.1, null
+;   br i1 %10, label %failed, label %grown
 ;
 ; failed:
+;   store ptr @__fluxion_message, ptr @__fluxion_stop_reason
+;   %11 = getelementptr i8, ptr @__fluxion_stop_reason, i32 4
+;   store i32 %needed, ptr %11
 ;   call void @llvm.trap()
 ;   unreachable
 ;
 ; grown:
-;   store ptr %region, ptr @__fluxion_tape_base
-;   store i32 %6, ptr @__fluxion_tape_capacity
+;   %12 = phi ptr [ %region, %entry ], [ %region.1, %again ]
+;   %13 = phi i32 [ %6, %entry ], [ %needed, %again ]
+;   store ptr %12, ptr @__fluxion_tape_base
+;   store i32 %13, ptr @__fluxion_tape_capacity
 ;   ret void
 ; }
