@@ -42,12 +42,13 @@ namespace {
 // ---- Requests and registrations ------------------------------------------------------------------------------------
 
 bool isConventional(const GlobalValue &G) { return G.getName().contains("__enzyme_"); }
+bool isEntryPoint(const Function &F) { return F.isDeclaration() && isConventional(F); }
 
 /// The functions that call an entry point, in the module's order.
 SmallVector<Function *> findCallers(Module &M) {
   SmallPtrSet<Function *, 8> Callers;
   for (Function &F : M)
-    if (F.isDeclaration() && isConventional(F))
+    if (isEntryPoint(F))
       for (User *U : F.users())
         if (auto *Call = dyn_cast<CallBase>(U); Call && Call->getCalledOperand() == &F)
           Callers.insert(Call->getFunction());
@@ -133,6 +134,7 @@ struct Extraction {
 /// The global values whose definitions are handed over.
 class Reach {
   Module &M;
+  bool HasCxxExceptions;
   SmallPtrSet<GlobalValue *, 32> Defined;
   SmallVector<GlobalValue *> Work;
   SmallPtrSet<FunctionType *, 8> CalledTypes;
@@ -144,12 +146,17 @@ class Reach {
   void addOperands(Constant *C) {
     visitGlobals(C, [&](GlobalValue &G) { return add(G); });
   }
+  void addConstant(Constant *C) {
+    if (auto *G = dyn_cast<GlobalValue>(C)) add(*G);
+    else addOperands(C);
+  }
   void addBody(Function &F) {
     for (Instruction &I : instructions(F)) {
       if (auto *Call = dyn_cast<CallBase>(&I); Call && Call->isIndirectCall()) CalledTypes.insert(Call->getFunctionType());
+      // What does not return has no derivative, unless C++ throws and catches. Rust's panics reach half its library.
+      if (auto *Call = dyn_cast<CallBase>(&I); Call && Call->doesNotReturn() && !HasCxxExceptions) continue;
       for (Value *Operand : I.operands())
-        if (auto *G = dyn_cast<GlobalValue>(Operand)) add(*G);
-        else if (auto *C = dyn_cast<Constant>(Operand)) addOperands(C);
+        if (auto *C = dyn_cast<Constant>(Operand)) addConstant(C);
     }
   }
   void close() {
@@ -161,22 +168,24 @@ class Reach {
   }
 
 public:
-  explicit Reach(Module &M) : M(M) {}
+  explicit Reach(Module &M) : M(M), HasCxxExceptions(M.getFunction("__gxx_personality_v0")) {}
 
-  /// A caller's own callees are of no interest, but what it passes on is, and tables in which a function may be found.
+  /// Of a caller, only what its requests are given is of interest.
   void addCaller(Function &F) {
     Defined.insert(&F);
-    auto addPassed = [&](GlobalValue &G) {
-      auto *Variable = dyn_cast<GlobalVariable>(&G);
-      return (isa<Function>(G) || isa<GlobalAlias>(G) || (Variable && Variable->isConstant())) && add(G);
-    };
-    for (Instruction &I : instructions(F)) {
-      auto *Call = dyn_cast<CallBase>(&I);
-      for (Use &U : I.operands())
-        if (auto *C = dyn_cast<Constant>(U); C && !(Call && Call->isCallee(&U))) {
-          if (auto *G = dyn_cast<GlobalValue>(C)) addPassed(*G);
-          else visitGlobals(C, addPassed);
-        }
+    SetVector<Value *> Given;
+    for (Instruction &I : instructions(F))
+      if (auto *Call = dyn_cast<CallBase>(&I); Call && Call->getCalledFunction() && isEntryPoint(*Call->getCalledFunction()))
+        Given.insert(Call->arg_begin(), Call->arg_end());
+    for (size_t N = 0; N < Given.size(); ++N) {
+      Value *V = Given[N];
+      if (auto *C = dyn_cast<Constant>(V)) addConstant(C);
+      else if (auto *I = dyn_cast<Instruction>(V); I && !isa<CallBase>(I)) Given.insert(I->op_begin(), I->op_end());
+      // What is given in memory was stored there.
+      if (isa<AllocaInst, GetElementPtrInst>(V))
+        for (User *U : V->users())
+          if (auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == V) Given.insert(Store->getValueOperand());
+          else if (isa<GetElementPtrInst>(U)) Given.insert(U);
     }
   }
   /// The functions in a registration are handed over as declarations, unless something else reaches them.
@@ -591,7 +600,7 @@ public:
         if (Optimises) optimise(*Result, E.Originals, *PB, Level, Phase);
         Back.run();
         for (Function &F : make_early_inc_range(M))
-          if (F.isDeclaration() && F.use_empty() && isConventional(F)) F.eraseFromParent();
+          if (isEntryPoint(F) && F.use_empty()) F.eraseFromParent();
         KeepRegistered::undo(M);
         return PreservedAnalyses::none();
       }
