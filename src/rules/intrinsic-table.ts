@@ -127,6 +127,7 @@ export const intrinsicTable: ReadonlyMap<string, CalleeRule> = new Map<string, C
   ['llvm.expect', identity],
   ['llvm.expect.with.probability', identity],
   ['llvm.ssa.copy', identity],
+  ['llvm.threadlocal.address', identity],
   ['llvm.launder.invariant.group', identity],
   ['llvm.strip.invariant.group', identity],
   ['llvm.annotation', identity],

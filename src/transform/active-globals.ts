@@ -1,6 +1,7 @@
 import type { Fn, GlobalVariable, Instruction, Use, Value } from '../ir/index.ts';
 import {
   CallBase,
+  ConstantAggregate,
   ConstantExpr,
   Fn as FnClass,
   GlobalVariable as Global,
@@ -11,7 +12,8 @@ import { holdsPointer } from './decide.ts';
 
 /**
  * The mutable globals that the function, or one that it calls, may write floats to: their contents may come to depend
- * on active inputs, so they get shadows. Flow-insensitive; a global whose address goes anywhere but into a plain load counts.
+ * on active inputs, so they get shadows. Flow-insensitive; a global whose address goes anywhere but into a plain load counts, and
+ * so does a table of pointers to one: the shadow of the table holds pointers to its shadow.
  */
 export function findActiveGlobals(fn: Fn): Set<GlobalVariable> {
   const functions = reachableFunctions(fn);
@@ -19,9 +21,41 @@ export function findActiveGlobals(fn: Fn): Set<GlobalVariable> {
   for (const global of fn.parent!.globals) {
     if (isConstantVariable(global) || !(holdsFloat(global.valueType) || holdsPointer(global.valueType)))
       continue;
-    if (mayBeWritten(global, functions)) active.add(global);
+    if (!isGenerated(global) && mayBeWritten(global, functions)) active.add(global);
   }
+  // The set grows while it is walked: a table that points to a table that points to an active global.
+  for (const global of active) for (const table of tablesWith(global, functions)) active.add(table);
   return active;
+}
+
+/** Shadows and tapes of other derivatives. */
+const isGenerated = (global: GlobalVariable): boolean => global.name?.startsWith('__fluxion_') ?? false;
+
+/** The other globals that the functions use, and whose initialisers hold the address. */
+function tablesWith(global: GlobalVariable, functions: ReadonlySet<Fn>): Set<GlobalVariable> {
+  const tables = new Set<GlobalVariable>();
+  const seen = new Set<Value>([global]);
+  for (const at of seen) {
+    for (const user of at.users()) {
+      if (user instanceof Global) {
+        if (!isGenerated(user) && isUsedBy(user, functions)) tables.add(user);
+      } else if (user instanceof ConstantExpr || user instanceof ConstantAggregate) seen.add(user);
+    }
+  }
+  return tables;
+}
+
+/** Whether an instruction of the functions names the global, or an initialiser does: that may be one of a table that is used. */
+function isUsedBy(global: GlobalVariable, functions: ReadonlySet<Fn>): boolean {
+  const seen = new Set<Value>([global]);
+  for (const at of seen) {
+    for (const user of at.users()) {
+      if (user instanceof Global) return true;
+      if (!isInstruction(user)) seen.add(user);
+      else if (functions.has(user.parent!.parent!)) return true;
+    }
+  }
+  return false;
 }
 
 /** Constants, and the tables of C++'s runtime library, which it declares as variables. */

@@ -277,6 +277,8 @@ function emitPointerCopies(d: Derivation): void {
 function clearGlobalShadows(d: Derivation, b: IRBuilder): void {
   const module = d.fn.parent!;
   for (const global of d.activeGlobals) {
+    // What is added to the shadow of a constant is never read; pointers in it are to stay.
+    if (global.isConstant) continue;
     if (holdsPointer(global.valueType)) {
       fail('FX3010', `the global variable '${global.name ?? ''}' holds pointers and is written by the differentiated code`, {
         notes: ['its shadow would have to hold the shadows of these pointers from the start'],

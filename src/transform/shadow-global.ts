@@ -6,8 +6,9 @@ import { ConstantAggregate, ConstantExpr, Fn, GlobalAlias, GlobalVariable, isCon
 const prefix = '__fluxion_shadow_';
 
 /**
- * The shadow of a global variable: an internal variable of the same type, zero at first. A constant table has one too
- * where a pointer may point to it or to active memory; adjoints that are added to it are never read.
+ * The shadow of a global variable: an internal variable of the same type. At first floats in it are zero, and pointers point to
+ * the shadows of what the variable's initialiser points to. A constant table has one too where a pointer may point to it or to
+ * active memory; adjoints that are added to it are never read.
  */
 export function shadowGlobal(module: Module, global: GlobalVariable): GlobalVariable {
   const name = `${prefix}${global.name ?? module.globals.indexOf(global)}`;
@@ -17,7 +18,29 @@ export function shadowGlobal(module: Module, global: GlobalVariable): GlobalVari
   shadow.linkage = 'internal';
   shadow.align = global.align;
   shadow.threadLocal = global.threadLocal;
-  return module.add(shadow);
+  module.add(shadow);
+  // When it is there: initialisers may point in circles.
+  if (global.initializer) shadow.initializer = shadowOfConstant(module, global.initializer);
+  return shadow;
+}
+
+/** What stands beside a constant in shadow memory. */
+function shadowOfConstant(module: Module, value: Value): Value {
+  if (value instanceof GlobalVariable) return isPlainConstant(value) ? value : shadowGlobal(module, value);
+  if (value instanceof ConstantAggregate) {
+    const elements = value.operands.map((element) => shadowOfConstant(module, element));
+    return new ConstantAggregate(value.type, elements, value.splat);
+  }
+  if (value.type.kind !== 'pointer') return zeroOf(value.type);
+  if (!(value instanceof ConstantExpr) || value.opcode !== 'getelementptr' || !value.sourceType) return value;
+  const { flags, inRange, inRangeIndex, sourceType } = value;
+  const base = shadowOfConstant(module, value.operand(0));
+  return new ConstantExpr('getelementptr', value.type, [base, ...value.operands.slice(1)], {
+    flags,
+    sourceType,
+    ...(inRange !== undefined && { inRange }),
+    ...(inRangeIndex !== undefined && { inRangeIndex }),
+  });
 }
 
 /**

@@ -156,6 +156,7 @@ export const programs: readonly Program[] = [
   usual('sorted_pointers'),
   usual('leaving_many_loops'),
   usual('quadrature'),
+  usual('global_tables'),
   usual('operation_tables'),
   usual('comparators'),
   usual('expression_tree'),
