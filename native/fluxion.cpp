@@ -174,9 +174,11 @@ public:
   void addCaller(Function &F) {
     Defined.insert(&F);
     SetVector<Value *> Given;
+    // In Fortran, calls of one function differ in their types: then the called operand is none that LLVM calls the callee.
     for (Instruction &I : instructions(F))
-      if (auto *Call = dyn_cast<CallBase>(&I); Call && Call->getCalledFunction() && isEntryPoint(*Call->getCalledFunction()))
-        Given.insert(Call->arg_begin(), Call->arg_end());
+      if (auto *Call = dyn_cast<CallBase>(&I))
+        if (auto *Callee = dyn_cast<Function>(Call->getCalledOperand()); Callee && isEntryPoint(*Callee))
+          Given.insert(Call->arg_begin(), Call->arg_end());
     for (size_t N = 0; N < Given.size(); ++N) {
       Value *V = Given[N];
       if (auto *C = dyn_cast<Constant>(V)) addConstant(C);
