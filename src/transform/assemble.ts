@@ -36,7 +36,7 @@ export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' })
     const ret = d.exit.terminator as ReturnInst;
     const slots = new ValueSlots(entry);
     const adjoints = new AdjointSlots(entry, (v) => d.activity.adjointType(v));
-    const primal = new PrimalValues({ plan: d.plan.recovery, slots, argument: (v) => v });
+    const primal = new PrimalValues({ plan: d.plan.recovery, slots, loops: d.loops, argument: (v) => v });
     const sweep = makeSweep(d, d.plan, d.fn, primal, adjoints, tape, true);
     const { entry: first, done } = sweep.emit(d.exit);
     // After the sweep: saving splits blocks, and the sweep reads the edges as the plan knows them.
@@ -135,7 +135,12 @@ function assembleReverse(
   const slots = new ValueSlots(entry);
   const adjoints = new AdjointSlots(entry, (v) => d.activity.adjointType(v));
   const argument = argumentMap(d, job);
-  const primal = new PrimalValues({ plan: plan.recovery, slots, argument: (v) => argument.get(v) ?? v });
+  const primal = new PrimalValues({
+    plan: plan.recovery,
+    slots,
+    loops: d.loops,
+    argument: (v) => argument.get(v) ?? v,
+  });
   const b = new IRBuilder(start);
   if (keptRecord) tape!.pop(b, keptRecord).forEach((value, i) => b.store(value, slots.of(kept[i]!)));
   const result = returnOf(d)?.value;

@@ -74,6 +74,7 @@ export function planReverse(input: PlanInput): ReversePlan {
       layout: input.fn.parent!.dataLayout,
       isRepeatable: (load) => isRepeatable(input, forwarded, load),
       forwardedTo: (load) => (input.shadows.originals.has(load) ? undefined : forwarded.valueOf(load)),
+      isCounted: (loop) => ways.counters.has(loop),
       isStepped: (phi) => stepped.of.has(phi),
       inductionOf: (phi) => inductionOf(phi, input, ways, inductions),
     };

@@ -1,18 +1,20 @@
 /**
  * The primal's values in the reverse sweep, recovered as the plan says (see `recovery.ts`).
  */
-import type { IRBuilder, Instruction, IntegerType, Value } from '../ir/index.ts';
+import type { Loops } from '../analysis/loops.ts';
+import type { BasicBlock, IRBuilder, Instruction, IntegerType, Value } from '../ir/index.ts';
 import { constantInt, i1, i64, isInstruction, isInteger } from '../ir/index.ts';
 import type { Induction } from '../analysis/induction.ts';
 import type { LinearForm } from '../analysis/linear-form.ts';
 import { copyOperation } from './recompute.ts';
 import type { RecoveryPlan } from './recovery.ts';
-import { inputsOfInduction } from './recovery.ts';
+import { hoistingLoop, inputsOfInduction } from './recovery.ts';
 import type { ValueSlots } from './value-slots.ts';
 
 export interface PrimalValuesInput {
   readonly plan: RecoveryPlan;
   readonly slots: ValueSlots;
+  readonly loops: Loops;
   /** What stands for an argument in the function of the reverse sweep. */
   argument(value: Value): Value;
 }
@@ -21,6 +23,7 @@ export class PrimalValues {
   readonly #in: PrimalValuesInput;
   /** What has been recovered in the present block. */
   #known = new Map<Value, Value>();
+  #block: BasicBlock | undefined;
 
   constructor(input: PrimalValuesInput) {
     this.#in = input;
@@ -31,8 +34,16 @@ export class PrimalValues {
   }
 
   /** Starts the reverse of a block: nothing is recovered yet but what its record holds. */
-  enter(own: ReadonlyMap<Value, Value>): void {
+  enter(block: BasicBlock, own: ReadonlyMap<Value, Value>): void {
     this.#known = new Map(own);
+    this.#block = block;
+  }
+
+  /** Whether a value is in a slot since the reverse sweep entered a loop around the present block. */
+  #isHoisted(inst: Instruction): boolean {
+    if (inst.opcode !== 'load' || !this.#block) return false;
+    const loop = hoistingLoop(this.#in.loops, inst, this.#block);
+    return loop !== undefined && (this.#in.plan.hoisted.get(loop)?.has(inst) ?? false);
   }
 
   /** What the value was when the block ran. */
@@ -56,6 +67,7 @@ export class PrimalValues {
   }
 
   #inputs(inst: Instruction): Instruction[] {
+    if (this.#isHoisted(inst)) return [];
     const recovery = this.#in.plan.of.get(inst);
     if (recovery?.kind === 'recompute') return inst.operands.filter(isInstruction);
     if (recovery?.kind === 'same') return [recovery.value].filter(isInstruction);
@@ -68,6 +80,7 @@ export class PrimalValues {
   }
 
   #recover(b: IRBuilder, inst: Instruction): Value {
+    if (this.#isHoisted(inst)) return b.load(inst.type, this.slots.of(inst), inst.name);
     const recovery = this.#in.plan.of.get(inst);
     switch (recovery?.kind) {
       case 'direct':

@@ -11,7 +11,7 @@
  */
 import type { Induction } from '../analysis/induction.ts';
 import type { Dominators } from '../analysis/dominators.ts';
-import type { Loops } from '../analysis/loops.ts';
+import type { Loop, Loops } from '../analysis/loops.ts';
 import type { BasicBlock, DataLayout, Instruction, Opcode, PhiInst, Value } from '../ir/index.ts';
 import { Flag, isInstruction } from '../ir/index.ts';
 import { calleeRule } from './decide.ts';
@@ -48,6 +48,8 @@ export interface RecoveryInput {
   isRepeatable(load: Instruction): boolean;
   /** A value that is equal to what the load, which may not be repeated, has read. */
   forwardedTo(load: Instruction): Value | undefined;
+  /** Whether the reverse sweep enters the loop by its exits alone. */
+  isCounted(loop: Loop): boolean;
   /** Whether the phi is stepped back. */
   isStepped(phi: PhiInst): boolean;
   /** The induction variable that the phi is, if its loop has a counter in the reverse sweep. */
@@ -60,6 +62,11 @@ export interface RecoveryPlan {
   readonly records: ReadonlyMap<BasicBlock, readonly Instruction[]>;
   /** Values with a slot that the reverse sweep reads: `once` and `previous`. */
   readonly slots: readonly Instruction[];
+  /**
+   * Loads that are repeated once for a loop, where the reverse sweep enters it, and kept in a slot: by loop. LLVM could not move
+   * them there, past writes to shadows. None of them stands in the loop.
+   */
+  readonly hoisted: ReadonlyMap<Loop, ReadonlySet<Instruction>>;
 }
 
 /** The estimated number of iterations of a loop, for weighing costs. */
@@ -92,7 +99,22 @@ class RecoveryPlanner {
       else records.set(value.parent!, [value]);
     }
     for (const record of records.values()) record.sort((a, b) => this.#sizeOf(b) - this.#sizeOf(a));
-    return { of: this.#of, records, slots };
+    return { of: this.#of, records, slots, hoisted: this.#hoist(readers) };
+  }
+
+  #hoist(readers: ReadonlyMap<Instruction, ReadonlySet<BasicBlock>>): Map<Loop, Set<Instruction>> {
+    const hoisted = new Map<Loop, Set<Instruction>>();
+    for (const [value, blocks] of readers) {
+      if (value.opcode !== 'load' || this.#of.get(value)?.kind !== 'recompute') continue;
+      for (const block of blocks) {
+        const loop = hoistingLoop(this.#in.loops, value, block);
+        if (!loop || !this.#in.isCounted(loop)) continue;
+        const list = hoisted.get(loop);
+        if (list) list.add(value);
+        else hoisted.set(loop, new Set([value]));
+      }
+    }
+    return hoisted;
   }
 
   #sizeOf(inst: Instruction): number {
@@ -187,6 +209,16 @@ class RecoveryPlanner {
     if (this.#in.isStepped(inst)) return { kind: 'stepped' };
     return { kind: 'induction', induction: this.#in.inductionOf(inst)! };
   }
+}
+
+/** The outermost loop around a block in which a value stays the same. */
+export function hoistingLoop(loops: Loops, value: Instruction, block: BasicBlock): Loop | undefined {
+  let outermost: Loop | undefined;
+  for (const loop of loops.loopsAround(block)) {
+    if (loop.blocks.has(value.parent!)) break;
+    outermost = loop;
+  }
+  return outermost;
 }
 
 /** The values that an induction variable is computed from, besides the iteration number. */

@@ -61,8 +61,18 @@ export class ReverseSweep {
   /** Takes the place of a location on instructions whose primal has none. */
   #fallback: MDNode | undefined;
 
+  /** The loads that are repeated in the reverse of a loop's exit, for the loop. */
+  readonly #hoistedTo = new Map<BasicBlock, Instruction[]>();
+
   constructor(input: ReverseSweepInput) {
     this.#in = input;
+    for (const [loop, loads] of input.plan.hoisted) {
+      for (const exit of loop.exits) {
+        const known = this.#hoistedTo.get(exit);
+        if (known) known.push(...loads);
+        else this.#hoistedTo.set(exit, [...loads]);
+      }
+    }
   }
 
   get primal(): PrimalValues {
@@ -100,6 +110,9 @@ export class ReverseSweep {
       const end = exits.get(block);
       if (end) b.store(this.primal.get(b, end), this.primal.slots.of(phi));
     }
+    for (const load of this.#hoistedTo.get(block) ?? []) {
+      b.store(this.primal.get(b, load), this.primal.slots.of(load));
+    }
     const backwards = [...block].reverse();
     for (const inst of backwards) {
       const action = this.#in.actions.get(inst);
@@ -128,7 +141,7 @@ export class ReverseSweep {
         else replaced.push([inst, values[i]!]);
       });
     }
-    this.primal.enter(own);
+    this.primal.enter(block, own);
     return replaced;
   }
 
@@ -205,7 +218,7 @@ export class ReverseSweep {
     const eb = new Builder(edge);
     eb.debugLocation = b.debugLocation;
     for (const [value, adjoint] of shares) this.adjoints.add(eb, value, adjoint);
-    this.#stepBack(eb, steps);
+    this.#stepBack(eb, target, steps);
     eb.br(to);
     return edge;
   }
@@ -215,9 +228,9 @@ export class ReverseSweep {
   }
 
   /** The counter stands at the iteration before by now: so the amounts come out as that iteration had them. */
-  #stepBack(b: IRBuilder, steps: readonly SteppedPhi[]): void {
+  #stepBack(b: IRBuilder, latch: BasicBlock, steps: readonly SteppedPhi[]): void {
     if (steps.length === 0) return;
-    this.primal.enter(new Map());
+    this.primal.enter(latch, new Map());
     for (const { phi, amount } of steps) {
       const slot = this.primal.slots.of(phi);
       const step = this.primal.get(b, amount);
