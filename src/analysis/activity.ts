@@ -138,7 +138,7 @@ class ActivitySolver {
       else if (base) this.#markPointer(base);
       if (object.kind === 'unknown') this.#markEscaped();
     }
-    if (pointer.type.kind === 'pointer' && isInstruction(pointer)) this.#demandShadow(pointer);
+    if (isInstruction(pointer) && holdsPointer(pointer.type)) this.#demandShadow(pointer);
   }
 
   readonly #demanded = new Set<Value>();
@@ -158,6 +158,8 @@ class ActivitySolver {
       case 'getelementptr':
       case 'bitcast':
       case 'addrspacecast':
+      case 'insertvalue':
+      case 'extractvalue':
         for (const source of forwardedOperands(pointer)) this.#markPointee(source);
         return;
       default:
@@ -225,6 +227,11 @@ class ActivitySolver {
       case 'addrspacecast':
         this.#visitForwarding(inst, forwardedOperands(inst));
         return;
+      case 'insertvalue':
+      case 'extractvalue':
+        this.#forwardPointers(inst, forwardedOperands(inst));
+        this.#visitArithmetic(inst);
+        return;
       case 'call':
       case 'callbr':
         this.#visitCall(inst);
@@ -237,12 +244,15 @@ class ActivitySolver {
   }
 
   #visitForwarding(inst: Instruction, sources: readonly Value[]): void {
-    if (inst.type.kind === 'pointer') {
-      if (sources.some((s) => this.#pointers.has(s))) this.#markPointer(inst);
-      if (this.#pointers.has(inst)) for (const s of sources) if (!this.#pointers.has(s)) this.#markPointee(s);
-    } else if (sources.some((s) => this.#varied.has(s))) {
-      this.#markVaried(inst);
-    }
+    this.#forwardPointers(inst, sources);
+    if (inst.type.kind !== 'pointer' && sources.some((s) => this.#varied.has(s))) this.#markVaried(inst);
+  }
+
+  /** A pointer, or an aggregate with pointers in it, that consists of others. */
+  #forwardPointers(inst: Instruction, sources: readonly Value[]): void {
+    if (!holdsPointer(inst.type)) return;
+    if (sources.some((s) => this.#pointers.has(s))) this.#markPointer(inst);
+    if (this.#pointers.has(inst)) for (const s of sources) if (!this.#pointers.has(s)) this.#markPointee(s);
   }
 
   #visitArithmetic(inst: Instruction): void {
@@ -324,9 +334,9 @@ class ActivitySolver {
       this.#calls.has(call) || shadowed.some((a) => this.#isActive(a)) || this.#mayReachActiveGlobal(call);
     if (!active) return;
     this.#markCall(call);
-    for (const arg of shadowed) if (arg.type.kind === 'pointer') this.#markPointee(arg);
-    if (call.type.kind === 'pointer') this.#markPointer(call);
-    else this.#markVaried(call);
+    for (const arg of shadowed) if (holdsPointer(arg.type)) this.#markPointee(arg);
+    if (holdsPointer(call.type)) this.#markPointer(call);
+    if (call.type.kind !== 'pointer') this.#markVaried(call);
   }
 
   /** Whether the callee may access an active global, or hand out a pointer to one. */
@@ -381,6 +391,8 @@ function forwardedOperands(inst: Instruction): Value[] {
       return [...(inst as PhiInst).incoming()].map(([value]) => value);
     case 'select':
       return [inst.ifTrue, inst.ifFalse];
+    case 'insertvalue':
+      return holdsPointer(inst.operand(1).type) ? [inst.operand(0), inst.operand(1)] : [inst.operand(0)];
     default:
       return [inst.operand(0)];
   }

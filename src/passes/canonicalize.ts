@@ -10,6 +10,7 @@ import { loweredOperands, lowerConstantExpressions } from './lower-constant-expr
 import { promotableAllocas, promoteMemory } from './promote-memory.ts';
 import { removeUnreachable } from './remove-unreachable.ts';
 import { simplify } from './simplify.ts';
+import { splitAggregateAccesses } from './split-aggregate-accesses.ts';
 import { splitAggregates } from './split-aggregates.ts';
 import { unifyReturns } from './unify-returns.ts';
 import { defineLanes } from './vectors/defined-lanes.ts';
@@ -41,6 +42,7 @@ export function canonicalize(fn: Fn): void {
   defineLanes(fn);
   unifyReturns(fn);
   isolateInvokes(fn);
+  splitAggregateAccesses(fn);
   splitAggregates(fn);
   promoteMemory(fn);
   // A preheader merges values, which can make a phi of the header superfluous.

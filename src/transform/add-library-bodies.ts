@@ -37,6 +37,7 @@ function define(module: Module, fn: Fn, body: Fn): void {
     }
   }
   fn.linkage = 'internal';
+  fn.metadata = [];
   fn.attributes = body.attributes;
   fn.returnAttributes = [];
   cloneBlocksInto(body.blocks, fn, map);
@@ -46,6 +47,7 @@ function define(module: Module, fn: Fn, body: Fn): void {
 function definitionOf(module: Module, callee: Fn): Fn {
   const known = module.getFunction(callee.name ?? '');
   if (known) return known;
+  if (callee.isDeclaration) return module.getOrDeclare(callee.name ?? '', callee.valueType);
   const fn = module.add(new FnClass(callee.name, callee.valueType, callee.args.map((a) => a.name))); // prettier-ignore
   define(module, fn, callee);
   return fn;

@@ -468,8 +468,11 @@ class Decider {
   #decideDefinedCall(call: Instruction & CallBase, callee: Fn): Action | undefined {
     if (!this.#activity.calls.has(call)) return undefined;
     if (callee.valueType.variadic) return this.#unsupported(call, 'a call with variable arguments');
-    if (holdsPointer(call.type) && call.type.kind !== 'pointer') {
-      return this.#unsupported(call, 'a function that returns a structure with pointers');
+    const isMixed = (arg: Value): boolean => arg.type.kind !== 'pointer' && holdsPointer(arg.type);
+    if (
+      call.args.some((a) => isMixed(a) && (this.#activity.pointers.has(a) || this.#activity.values.has(a)))
+    ) {
+      return this.#unsupported(call, 'a structure with pointers that is passed as a value');
     }
     return { kind: 'call', call, callee, parameters: activityOfArguments(call, this.#activity, this.#plain) };
   }
@@ -538,10 +541,15 @@ class Decider {
 
   /** The better known of the two sides: what is copied has the same type on both. */
   #combinedLayout(dest: Value, source: Value, size: Value, at: Instruction): MemoryLayout {
+    // Memory of a size that the program computes is not all padding: no field means that nothing is known.
+    const isKnown = ({ fields, unknown }: MemoryLayout): boolean =>
+      unknown.length === 0 && (fields.length > 0 || constantSize(size) !== undefined);
     const from = this.#types.memoryAt(source, constantSize(size), at);
-    if (from.unknown.length === 0) return from;
+    if (isKnown(from)) return from;
     const to = this.#types.memoryAt(dest, constantSize(size), at);
-    return to.unknown.length === 0 ? to : { ...from, reasons: [...from.reasons, ...to.reasons] };
+    if (isKnown(to)) return to;
+    const unknown = from.unknown.length > 0 ? from.unknown : [{ offset: 0, size: 1 }];
+    return { ...from, unknown, reasons: [...from.reasons, ...to.reasons] };
   }
 
   #decideFill(
@@ -608,7 +616,7 @@ function isOnlyCalled(pointer: Instruction): boolean {
 
 /** Whether bits of the operands come out again, in whole or in part. */
 function movesBits(inst: Instruction): boolean {
-  if (inst.type.kind === 'integer' && inst.type.bits === 1) return false;
+  if ((inst.type.kind === 'integer' && inst.type.bits === 1) || inst.type.kind === 'pointer') return false;
   switch (inst.opcode) {
     case 'bitcast':
     case 'freeze':
@@ -620,7 +628,7 @@ function movesBits(inst: Instruction): boolean {
       return true;
     case 'phi':
     case 'select':
-      return inst.type.kind !== 'pointer';
+      return true;
     default: {
       const rule = instructionRule(inst);
       return rule.kind === 'inactive' && rule.onlyForIntegers;

@@ -6,6 +6,7 @@ import { analyzeActivity } from '../analysis/activity.ts';
 import { reversePostOrder } from '../analysis/cfg.ts';
 import { computeDominators } from '../analysis/dominators.ts';
 import type { Loops } from '../analysis/loops.ts';
+import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { computeLoops } from '../analysis/loops.ts';
 import type { ClobberOptions, Reload } from '../analysis/memory/index.ts';
 import { analyzeAliases, analyzeClobbers } from '../analysis/memory/index.ts';
@@ -253,7 +254,7 @@ function requestCallees(input: CalleeRequests): Map<Instruction, SplitFunctions>
     if (unwound.has(inst)) continue;
     const { parameters } = action;
     const returnActive = activity.values.has(inst);
-    const returnsShadow = inst.type.kind === 'pointer' && demanded.has(inst);
+    const returnsShadow = holdsPointer(inst.type) && demanded.has(inst);
     const argumentsKept = reloads.get(inst)?.repeatable ?? false;
     const invoke = invokes.get(inst);
     const unwinds = invoke !== undefined && order.has(invoke.point.unwind);

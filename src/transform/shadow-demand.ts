@@ -4,6 +4,7 @@
  * them is never differentiated (the pointer to a virtual table, an array of indices), and the shadow that the user gave may
  * hold nothing in their place.
  */
+import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import type { CallInst, Fn, Instruction, StoreInst, Value } from '../ir/index.ts';
 import { isInstruction } from '../ir/index.ts';
 import type { Action } from './action.ts';
@@ -80,7 +81,10 @@ function sourcesOf(pointer: Value): readonly Value[] {
     case 'getelementptr':
     case 'bitcast':
     case 'addrspacecast':
+    case 'extractvalue':
       return [pointer.operand(0)];
+    case 'insertvalue':
+      return holdsPointer(pointer.operand(1).type) ? pointer.operands : [pointer.operand(0)];
     case 'call': {
       const rule = calleeRule(pointer);
       const forwarded = rule && forwardedPointer(rule);

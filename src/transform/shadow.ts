@@ -5,6 +5,7 @@
  */
 import type { Activity } from '../analysis/activity.ts';
 import { parameterName } from '../analysis/debug-signature.ts';
+import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
@@ -21,6 +22,7 @@ import type {
 import {
   Argument,
   CallInst,
+  ConstantAggregate,
   Fn as FnClass,
   FreezeInst,
   GlobalAlias,
@@ -142,7 +144,7 @@ class ShadowInserter implements Shadows {
     }
     if (inst.opcode === 'ret' && inst.value && this.#in.returnsShadow) this.#shadowOf(inst.value);
     if (!this.#needsShadow(inst) || inst.opcode === 'phi' || this.of.has(inst)) return;
-    if (inst.type.kind !== 'pointer') return;
+    if (!holdsPointer(inst.type)) return;
     switch (inst.opcode) {
       case 'alloca':
         return this.#shadowAlloca(inst);
@@ -155,6 +157,8 @@ class ShadowInserter implements Shadows {
       case 'freeze':
       case 'bitcast':
       case 'addrspacecast':
+      case 'insertvalue':
+      case 'extractvalue':
         return this.#shadowCopy(inst);
       default:
         this.#reportMissing(`the pointer made by '${inst.opcode}'`);
@@ -162,7 +166,9 @@ class ShadowInserter implements Shadows {
   }
 
   #shadowCopy(inst: Instruction): void {
-    const copy = copyOperation(inst, (v) => (v.type === inst.type ? this.#shadowOf(v) : v));
+    const isAggregate = inst.opcode === 'insertvalue' || inst.opcode === 'extractvalue';
+    const isShadowed = (v: Value): boolean => (isAggregate ? holdsPointer(v.type) : v.type === inst.type);
+    const copy = copyOperation(inst, (v) => (isShadowed(v) ? this.#shadowOf(v) : v));
     copy.name = shadowName(inst);
     this.#insertAfter(copy, inst);
   }
@@ -203,6 +209,12 @@ class ShadowInserter implements Shadows {
       emitZeroFill(b, this.#module, copy, size);
       return;
     }
+    // The memory of a library holds nothing that is differentiated: it may be its own shadow.
+    const returned = rule?.kind === 'inactive' ? rule.returns?.to : undefined;
+    if (returned === 'fresh-memory' || returned === 'inactive-memory') {
+      this.of.set(inst, inst);
+      return;
+    }
     const forwarded = rule && forwardedPointer(rule);
     if (forwarded !== undefined) {
       this.of.set(inst, this.#shadowOf(inst.args[forwarded]!));
@@ -233,6 +245,10 @@ class ShadowInserter implements Shadows {
     if (this.#in.plain.has(value)) return value;
     if (value instanceof GlobalVariable) return shadowGlobal(this.#module, value);
     if (value instanceof GlobalAlias) return undefined;
+    if (value instanceof ConstantAggregate) {
+      const elements = value.operands.map((v) => (holdsPointer(v.type) ? this.#shadowOf(v) : v));
+      return new ConstantAggregate(value.type, elements, value.splat);
+    }
     if (this.#pointsToIntegersOnly(value)) return value;
     return isInstruction(value) && !this.#in.activity.pointers.has(value)
       ? this.#shadowInactive(value)

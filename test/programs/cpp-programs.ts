@@ -20,4 +20,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'exceptions_rethrown' },
   { name: 'virtual_methods' },
   { name: 'member_pointers' },
+  { name: 'complex_arithmetic' },
+  { name: 'assertions' },
+  { name: 'vector_push_back' },
 ];
