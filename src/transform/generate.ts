@@ -264,6 +264,16 @@ function requestCallees(input: CalleeRequests): Map<Instruction, SplitFunctions>
     actions.set(invoke.unwound, { kind: 'call', call: invoke.unwound, callee: action.callee, parameters });
     calls.set(invoke.unwound, split);
   }
+  for (const { call, unwound: thrown } of input.invokes) {
+    const action = thrown && actions.get(thrown);
+    if (!thrown || action?.kind !== 'call' || calls.has(call) || actions.has(call)) continue;
+    // A callee that only ever throws: nothing was decided for its return.
+    const argumentsKept = reloads.get(thrown)?.repeatable ?? false;
+    const { callee, parameters } = action;
+    const split = differentiation.split(callee, { parameters, returnActive: false, returnsShadow: false, argumentsKept, unwinds: true }); // prettier-ignore
+    calls.set(call, split);
+    calls.set(thrown, split);
+  }
   // What is left was decided for calls that are not differentiated when they return.
   for (const inst of unwound) if (inst && !calls.has(inst)) actions.delete(inst);
   return calls;

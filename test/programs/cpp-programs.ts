@@ -18,6 +18,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'exceptions_caught' },
   { name: 'exceptions_through_frames' },
   { name: 'exceptions_rethrown' },
+  { name: 'only_throws' },
   { name: 'virtual_methods' },
   { name: 'member_pointers' },
   { name: 'complex_arithmetic' },
