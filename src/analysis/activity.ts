@@ -10,8 +10,27 @@
  * - If a pointer is active, so is every allocation that it may point to (a phi of an active and an inactive buffer
  *   makes both active), so that each shadow pointer has something to point to.
  */
-import type { AllocaInst, Argument, CallBase, Fn, Instruction, PhiInst, Type, Value } from '../ir/index.ts';
-import { CallBase as CallBaseClass, Fn as FnClass, GlobalVariable, isInstruction } from '../ir/index.ts';
+import type {
+  AllocaInst,
+  Argument,
+  CallBase,
+  FloatingPointType,
+  Fn,
+  Instruction,
+  PhiInst,
+  Type,
+  Value,
+} from '../ir/index.ts';
+import {
+  CallBase as CallBaseClass,
+  Fn as FnClass,
+  GlobalVariable,
+  arrayType,
+  isInstruction,
+  scalarOf,
+  structType,
+  vectorType,
+} from '../ir/index.ts';
 import { isConstantExpr } from '../rules/expr.ts';
 import type { MathRule, Partials, ReturnedPointer } from '../rules/index.ts';
 import { instructionRule, ruleOfFunction } from '../rules/index.ts';
@@ -105,10 +124,25 @@ class ActivitySolver {
   }
 
   #computeAdjointType(value: Value): Type | undefined {
-    if (value.type.kind !== 'integer') return holdsFloat(value.type) ? value.type : undefined;
-    if (value.type.bits < 16) return undefined;
-    const kind = this.#in.types.valueKind(value);
-    return kind?.kind === 'float' && kind.type.bits === value.type.bits ? kind.type : undefined;
+    return adjointTypeOf(value.type, (leaf, type) => this.#carriedFloat(value, leaf, type));
+  }
+
+  /** The kind of the floats that an integer, or a vector of integers, within a value carries. */
+  #carriedFloat(value: Value, leaf: number, type: Type): FloatingPointType | undefined {
+    const kind = this.#in.types.carriedFloat(value, leaf);
+    if (kind || !isInstruction(value) || type !== value.type || !bitOpcodes.has(value.opcode)) return kind;
+    return this.#in.types.valueKind(value)?.kind === 'integer' ? undefined : this.#kindOfOperands(value);
+  }
+
+  /** What is made of the bits of floats by an operation on bits may hold such floats. */
+  #kindOfOperands(inst: Instruction): FloatingPointType | undefined {
+    for (const operand of inst.operands) {
+      if (scalarOf(operand.type).kind !== 'integer') continue;
+      const adjoint = this.#adjointType(operand);
+      const scalar = adjoint && scalarOf(adjoint);
+      if (scalar?.kind === 'floating-point') return scalar;
+    }
+    return undefined;
   }
 
   #markPointer(value: Value): void {
@@ -256,7 +290,7 @@ class ActivitySolver {
   }
 
   #visitArithmetic(inst: Instruction): void {
-    if (!this.#adjointType(inst) && inst.type.kind !== 'integer') return;
+    if (!this.#adjointType(inst) && scalarOf(inst.type).kind !== 'integer') return;
     const rule = instructionRule(inst);
     if (rule.kind === 'arithmetic') {
       const varied = rule.partials.some(
@@ -411,6 +445,47 @@ function hasRule(call: CallBase): boolean {
 /** The function that is called by name; undefined for a call through a pointer or inline assembly. */
 export function directCallee(call: CallBase): Fn | undefined {
   return call.callee instanceof FnClass ? call.callee : undefined;
+}
+
+/** Operations that move bits of their operands or combine them, bit by bit. */
+const bitOpcodes: ReadonlySet<string> = new Set(['and', 'or', 'xor', 'shl', 'lshr', 'zext', 'trunc']);
+
+/**
+ * The type of the adjoint of a value: its own, with the floats in place of integers that carry some. Undefined when there is
+ * no float in it. `carried` tells the kind for a leaf of the type by its number (see `leavesOf`).
+ */
+function adjointTypeOf(
+  type: Type,
+  carried: (leaf: number, type: Type) => FloatingPointType | undefined,
+): Type | undefined {
+  let leaf = 0;
+  let holds = false;
+  const walk = (t: Type): Type => {
+    if (t.kind === 'struct') {
+      const elements = (t.elements ?? []).map(walk);
+      return elements.every((e, i) => e === t.elements![i]) ? t : structType(elements, t.packed);
+    }
+    if (t.kind === 'array') {
+      const elements = Array.from({ length: Math.min(t.length, 64) }, () => walk(t.element));
+      return elements.every((e) => e === elements[0]) && elements[0] ? arrayType(elements[0], t.length) : t;
+    }
+    const at = leaf++;
+    const scalar = scalarOf(t);
+    if (scalar.kind === 'floating-point') holds = true;
+    if (scalar.kind !== 'integer' || scalar.bits < 16) return t;
+    const kind = carried(at, t);
+    const bits = t.kind === 'vector' ? scalar.bits * t.length : scalar.bits;
+    if (!kind || bits % kind.bits !== 0 || (t.kind === 'vector' && t.scalable)) return t;
+    holds = true;
+    return bits === kind.bits ? kind : vectorType(kind, bits / kind.bits);
+  };
+  const adjoint = type.kind === 'struct' && !holdsIntegers(type) ? type : walk(type);
+  return holds || holdsFloat(type) ? adjoint : undefined;
+}
+
+function holdsIntegers(type: Type): boolean {
+  if (type.kind === 'struct') return (type.elements ?? []).some(holdsIntegers);
+  return type.kind === 'array' ? holdsIntegers(type.element) : scalarOf(type).kind === 'integer';
 }
 
 /** Whether a value of the type holds a float somewhere. */

@@ -4,6 +4,7 @@
  */
 import type { Field } from '../analysis/types/index.ts';
 import type { CallBase, Fn, Instruction, Type, Value } from '../ir/index.ts';
+import type { BitShare } from './bits.ts';
 import type { Expr } from '../rules/expr.ts';
 import type { DeallocationArgument } from '../rules/index.ts';
 import type { ArgumentActivity } from './spec.ts';
@@ -109,6 +110,8 @@ export type Action =
       readonly parameters: readonly ArgumentActivity[];
     }
   | { readonly kind: 'extract-value' | 'insert-value' | 'extract-element' | 'insert-element' }
+  /** The bits of floats are moved, or their signs changed, by integer operations. */
+  | { readonly kind: 'bits'; readonly shares: readonly BitShare[]; readonly amount: Value | undefined }
   /** `shufflevector`: for each lane of the result the lane of the operands, in turn, that it comes from. */
   | { readonly kind: 'shuffle'; readonly mask: readonly (number | undefined)[] }
   /** The sum of the elements of a vector and of a start value. */

@@ -5,7 +5,7 @@
  * definition takes the adjoint, that is reads and zeroes the slot.
  */
 import type { AllocaInst, IRBuilder, Type, Value } from '../ir/index.ts';
-import { Flag, constantInt, i32, isFloatingPoint, scalarOf, zeroOf } from '../ir/index.ts';
+import { Flag, constantInt, i32, isFloatingPoint, poison, scalarOf, zeroOf } from '../ir/index.ts';
 
 export class AdjointSlots {
   readonly #slots = new Map<Value, AllocaInst>();
@@ -49,7 +49,11 @@ export class AdjointSlots {
 
   /** adjoint(value) += amount, converted between float kinds where they differ. */
   add(b: IRBuilder, value: Value, amount: Value): void {
-    addInMemory(b, this.slot(value), convertFloat(b, amount, this.type(value)));
+    const type = this.type(value);
+    const converted = hasSameShape(amount.type, type)
+      ? convertFloat(b, amount, type)
+      : recast(b, amount, type);
+    addInMemory(b, this.slot(value), converted);
   }
 
   /** As `take`, as bits of the type that the value itself has: an integer that carries floats is moved as such. */
@@ -91,9 +95,23 @@ export function convertFloat(b: IRBuilder, value: Value, type: Type): Value {
   return b.cast(from.bits < to.bits ? 'fpext' : 'fptrunc', value, type);
 }
 
-/** The same bits as another type. */
-function recast(b: IRBuilder, value: Value, type: Type): Value {
-  return value.type === type ? value : b.cast('bitcast', value, type);
+/** Floats, or vectors of as many floats: one can be converted to the other. */
+function hasSameShape(a: Type, b: Type): boolean {
+  const length = (type: Type): number => (type.kind === 'vector' ? type.length : 1);
+  return isFloatingPoint(scalarOf(a)) && isFloatingPoint(scalarOf(b)) && length(a) === length(b);
+}
+
+/** The same bits as another type; of structs, member by member. */
+export function recast(b: IRBuilder, value: Value, type: Type): Value {
+  if (value.type === type) return value;
+  if (type.kind !== 'struct' && type.kind !== 'array') return b.cast('bitcast', value, type);
+  const members =
+    type.kind === 'struct' ? (type.elements ?? []) : new Array<Type>(type.length).fill(type.element);
+  let whole: Value = poison(type);
+  members.forEach((member, i) => {
+    whole = b.insertValue(whole, recast(b, b.extractValue(value, [i]), member), [i]);
+  });
+  return whole;
 }
 
 export const index = (i: number): Value => constantInt(i32, i);

@@ -5,7 +5,7 @@
 import { fail } from '../diagnostics/index.ts';
 import type { Argument, BasicBlock, CallInst, Fn, Instruction, ReturnInst, Value } from '../ir/index.ts';
 import { BasicBlock as Block, IRBuilder, constantInt, poison, voidType } from '../ir/index.ts';
-import { AdjointSlots } from './adjoint-slots.ts';
+import { AdjointSlots, recast } from './adjoint-slots.ts';
 import { getArena } from './arena.ts';
 import { callAugmented, emitReverseCall } from './call-adjoint.ts';
 import { holdsPointer } from './decide.ts';
@@ -306,7 +306,9 @@ function seed(
 }
 
 function readAdjoints(b: IRBuilder, d: Derivation, adjoints: AdjointSlots): Value[] {
-  return d.fn.args.filter((_, i) => d.parameters[i] === 'out').map((arg) => adjoints.read(b, arg));
+  return d.fn.args
+    .filter((_, i) => d.parameters[i] === 'out')
+    .map((arg) => recast(b, adjoints.read(b, arg), arg.type));
 }
 
 function returnPacked(b: IRBuilder, fn: Fn, members: readonly Value[]): void {

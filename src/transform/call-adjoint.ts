@@ -71,7 +71,7 @@ export function emitReverseCall(
   // A callee that threw has no result: its seed is zero.
   const isVoidedResult = split.returnActive && !sweep.hasAdjoint(call);
   if (isVoidedResult) args.push(zeroOf(call.type));
-  else if (split.returnActive) args.push(sweep.adjoints.take(b, call));
+  else if (split.returnActive) args.push(sweep.adjoints.takeBits(b, call));
   tape.writeBack(b);
   const result = b.call(split.reverse, args);
   tape.reload(b);

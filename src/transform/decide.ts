@@ -12,15 +12,26 @@ import { isShadowless } from '../analysis/shadowless.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
-import type { Argument, BasicBlock, CallBase, Fn, Instruction, StoreInst, Type, Value } from '../ir/index.ts';
+import type {
+  Argument,
+  BasicBlock,
+  CallBase,
+  FloatingPointType,
+  Fn,
+  Instruction,
+  StoreInst,
+  Type,
+  Value,
+} from '../ir/index.ts';
 import {
   Argument as ArgumentClass,
   CallBase as CallBaseClass,
   CmpXchgInst,
   ConstantInt,
   InlineAsm,
+  isFloatingPoint,
   isInstruction,
-  isInteger,
+  scalarOf,
   shuffleMask,
 } from '../ir/index.ts';
 import { isConstantExpr } from '../rules/expr.ts';
@@ -31,9 +42,11 @@ import { activityOfArguments } from './argument-activity.ts';
 import { explainTargets } from './indirect-calls.ts';
 import { exchangeResults } from './isolate-exchanges.ts';
 import { isGenerousCopy } from './lower-allocations.ts';
+import { decideBits } from './bits.ts';
 import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
 import { describeUnknownType } from './unknown-type.ts';
+import { LostBits, onlySelects } from './lost-bits.ts';
 
 export interface Decisions {
   readonly actions: Map<Instruction, Action>;
@@ -74,6 +87,7 @@ class Decider {
   readonly #activity: Activity;
   readonly #types: TypeInfo;
   readonly #release: ReadonlyMap<Instruction, Release>;
+  readonly #lostBits: LostBits;
 
   readonly #plain: PlainPointers;
 
@@ -83,44 +97,14 @@ class Decider {
     this.#types = types;
     this.#release = release;
     this.#plain = plain;
+    this.#lostBits = new LostBits(activity, types);
   }
 
   visit(inst: Instruction): void {
     const action = this.#decide(inst);
     if (action) this.actions.set(inst, action);
-    else if (this.#losesBits(inst))
+    else if (this.#lostBits.areLostAt(inst))
       this.#unsupported(inst, 'floating-point numbers that are packed as integers');
-  }
-
-  /** Whether the bits of an active float go in, and may become a part of a float that is not tracked. */
-  #losesBits(inst: Instruction): boolean {
-    const { varied } = this.#activity;
-    if (varied.has(inst) || !movesBits(inst) || !inst.operands.some((o) => varied.has(o))) return false;
-    return this.#bitsMayGoOn(inst);
-  }
-
-  /**
-   * Whether an integer's bits may become those of a float again, or go where that cannot be seen. Else it is but tested,
-   * counted with or converted to a number: of bits of a float that has no derivative.
-   */
-  #bitsMayGoOn(inst: Instruction): boolean {
-    const seen = new Set<Instruction>([inst]);
-    const isByte = inst.opcode === 'load' && inst.type.kind === 'integer' && inst.type.bits <= 8;
-    for (const at of seen) {
-      // That a byte is an integer proves nothing of the float that it may be a part of.
-      const isNumber =
-        at.type.kind === 'integer' &&
-        this.#types.valueKind(at)?.kind === 'integer' &&
-        !(isByte && (at === inst || movesBits(at)));
-      for (const user of at.users()) {
-        if (!isInstruction(user)) continue;
-        // What was made of the bits is an integer, unless it is turned into a float's bits again in the end.
-        if (user.opcode === 'bitcast' && holdsFloat(user.type)) return true;
-        if ((movesBits(user) || isIntegerArithmetic(user)) && isInteger(user.type)) seen.add(user);
-        else if (!isNumber && keepsBits(user)) return true;
-      }
-    }
-    return false;
   }
 
   #report(
@@ -225,7 +209,9 @@ class Decider {
   #decideArithmetic(inst: Instruction): Action | undefined {
     const rule = instructionRule(inst);
     if (rule.kind !== 'arithmetic' || !holdsFloat(inst.type)) {
-      return this.#unsupported(inst, 'arithmetic on the bits of a floating-point number');
+      return (
+        this.#decideBits(inst) ?? this.#unsupported(inst, 'arithmetic on the bits of a floating-point number')
+      );
     }
     const terms = this.#terms(inst.operands, rule.partials);
     return {
@@ -247,11 +233,26 @@ class Decider {
 
   #decideBitcast(inst: Instruction): Action | undefined {
     const operand = inst.operand(0);
-    const same =
-      inst.type.kind !== 'vector' &&
-      operand.type.kind !== 'vector' &&
-      this.#activity.adjointType(inst) === this.#activity.adjointType(operand);
+    const kind = this.#carriedKind(inst);
+    const same = kind !== undefined && kind === this.#carriedKind(operand);
     return same ? { kind: 'move', operand } : this.#unsupported(inst, 'this reinterpretation of bits');
+  }
+
+  /** The kind of the floats that a scalar or vector is, or carries. */
+  #carriedKind(value: Value): FloatingPointType | undefined {
+    const adjoint = this.#activity.adjointType(value);
+    const scalar = adjoint && scalarOf(adjoint);
+    return scalar && isFloatingPoint(scalar) ? scalar : undefined;
+  }
+
+  #decideBits(inst: Instruction): Action | undefined {
+    const kind = this.#carriedKind(inst);
+    const isActive = (value: Value): boolean => this.#activity.values.has(value);
+    const sameKind = inst.operands.every((o) => !isActive(o) || this.#carriedKind(o) === kind);
+    const shares = kind && sameKind ? decideBits(inst, isActive, kind) : undefined;
+    if (!shares) return undefined;
+    const isShift = inst.opcode === 'shl' || inst.opcode === 'lshr';
+    return { kind: 'bits', shares, amount: isShift ? inst.operand(1) : undefined };
   }
 
   #decideLoad(inst: Instruction & { opcode: 'load' }): Action | undefined {
@@ -267,7 +268,8 @@ class Decider {
   /** Reports an aggregate one of whose integers is a float, or may be one, in the memory that is accessed. */
   #movesFloatsAsIntegers(inst: Instruction, type: Type, pointer: Value): boolean {
     const leaves = [...integerLeaves(type, this.#fn.parent!.dataLayout)];
-    if (leaves.length === 0) return false;
+    if (leaves.length === 0 || this.#carriesInIntegers(inst.opcode === 'store' ? inst.value : inst))
+      return false;
     const size = this.#fn.parent!.dataLayout.storeSize(type);
     const { fields } = this.#types.memoryAt(pointer, size, inst);
     const covers = (f: Field): boolean =>
@@ -278,6 +280,12 @@ class Decider {
     return true;
   }
 
+  /** Whether some integers in a value are known to carry floats, and tracked as such. */
+  #carriesInIntegers(value: Value): boolean {
+    const adjoint = this.#activity.adjointType(value);
+    return adjoint !== undefined && adjoint !== value.type;
+  }
+
   /** An integer that is read from active memory must be known to be an integer, or to carry a whole float. */
   #checkIntegerLoad(inst: Instruction & { opcode: 'load' }): void {
     if (this.#activity.adjointType(inst) || onlySelects(inst)) return;
@@ -286,7 +294,7 @@ class Decider {
     const size = this.#fn.parent!.dataLayout.storeSize(inst.type);
     const layout = this.#types.memoryAt(inst.pointer, size, inst);
     const float = layout.fields.find((f) => f.scalar.kind === 'float');
-    if (!this.#bitsMayGoOn(inst)) return;
+    if (!this.#lostBits.mayGoOn(inst)) return;
     if (float) this.#unsupported(inst, 'reading a part of a floating-point number as an integer');
     else if (layout.unknown.length > 0) this.#reportUnknownType(inst, layout, size);
   }
@@ -305,10 +313,11 @@ class Decider {
         : undefined;
     }
     if (value.type.kind === 'pointer') return { kind: 'store-pointer' };
-    if (value.type.kind === 'integer') return this.#decideIntegerStore(inst, value.type);
+    if (scalarOf(value.type).kind === 'integer') return this.#decideIntegerStore(inst, value.type);
     if (holdsPointer(value.type)) return this.#unsupported(inst, 'a structure that is stored whole');
-    if (this.#movesFloatsAsIntegers(inst, value.type, pointer) || !holdsFloat(value.type)) return undefined;
-    return { kind: 'store', type: value.type, active: activeValue };
+    if (this.#movesFloatsAsIntegers(inst, value.type, pointer)) return undefined;
+    const type = this.#activity.adjointType(value);
+    return type && { kind: 'store', type, active: activeValue };
   }
 
   #decideIntegerStore(inst: StoreInst, type: Type): Action | undefined {
@@ -579,24 +588,6 @@ function addressedArgument(pointer: Value): Argument | undefined {
   return at instanceof ArgumentClass ? at : undefined;
 }
 
-/**
- * Whether nothing comes out of an integer but the choice of an address or a branch. Whatever its bits are, no derivative flows
- * through it. (Of what is read from a virtual table, some is pointers and some the distance to a base class.)
- */
-function onlySelects(integer: Instruction): boolean {
-  const seen = new Set<Instruction>([integer]);
-  for (const at of seen) {
-    for (const { user, index } of at.uses()) {
-      if (!isInstruction(user)) return false;
-      if (user.opcode === 'getelementptr' ? index > 0 : user.opcode === 'icmp' || user.opcode === 'switch')
-        continue;
-      if (!isIntegerArithmetic(user)) return false;
-      seen.add(user);
-    }
-  }
-  return true;
-}
-
 /** Whether nothing is done with a pointer but to compare it and to call what it points to. */
 function isOnlyCalled(pointer: Instruction): boolean {
   const seen = new Set<Instruction>([pointer]);
@@ -612,39 +603,6 @@ function isOnlyCalled(pointer: Instruction): boolean {
     }
   }
   return true;
-}
-
-/** Whether bits of the operands come out again, in whole or in part. */
-function movesBits(inst: Instruction): boolean {
-  if ((inst.type.kind === 'integer' && inst.type.bits === 1) || inst.type.kind === 'pointer') return false;
-  switch (inst.opcode) {
-    case 'bitcast':
-    case 'freeze':
-    case 'insertvalue':
-    case 'extractvalue':
-    case 'insertelement':
-    case 'extractelement':
-    case 'shufflevector':
-      return true;
-    case 'phi':
-    case 'select':
-      return true;
-    default: {
-      const rule = instructionRule(inst);
-      return rule.kind === 'inactive' && rule.onlyForIntegers;
-    }
-  }
-}
-
-function isIntegerArithmetic(inst: Instruction): boolean {
-  if (!isInteger(inst.type) || inst.type.bits === 1) return false;
-  return inst.operands.length <= 2 && inst.operands.every((o) => isInteger(o.type));
-}
-
-/** Whether bits of the operands come out again as a value or in memory; numbers and truth values made from them do not count. */
-function keepsBits(inst: Instruction): boolean {
-  if (inst instanceof CallBaseClass) return calleeRule(inst)?.kind !== 'inactive';
-  return movesBits(inst) || inst.opcode === 'store' || inst.opcode === 'ret';
 }
 
 function sizeConstant(fn: Fn, size: number): Value {

@@ -20,6 +20,7 @@ import { findExit, personalityOf, unifyUnwinding } from '../passes/unify-unwindi
 import type { Action } from './action.ts';
 import { findActiveGlobals } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
+import { checkBoundaries } from './boundaries.ts';
 import { decideActions } from './decide.ts';
 import type { Differentiation, Job } from './differentiate.ts';
 import { assembleCombined, assembleSplit } from './assemble.ts';
@@ -109,6 +110,8 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     blocks: order,
   });
   differentiation.report(job, diagnostics, places);
+  const isInteger = (v: Value): boolean => types.valueKind(v)?.kind === 'integer';
+  differentiation.report(job, checkBoundaries(fn, activity, parameters, returnActive, isInteger), places);
 
   const unknownCalls = findUnknownCalls(differentiation, fn, actions);
   const clobberAliases = unknownCalls.size > 0 ? analyzeAliases(fn, { ...aliasOptions, unknownCalls }) : aliases; // prettier-ignore

@@ -6,6 +6,7 @@ import { usesOperand, usesResult } from '../rules/expr.ts';
 import type { Action, MemoryPattern, Release, UpdateAction } from './action.ts';
 import { termsOf } from './action.ts';
 import type { SteppedPhi } from './stepped-phis.ts';
+import { bitNeeds } from './bits-adjoint.ts';
 import type { WaysBack } from './way-back.ts';
 
 export interface Need {
@@ -77,6 +78,8 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
       return action.call.args.flatMap((arg, i) =>
         action.parameters[i] === 'dup' ? [arg, input.shadowOf(arg)] : [arg],
       );
+    case 'bits':
+      return action.shares.flatMap((share) => bitNeeds(share, inst, action.amount));
     case 'extract-element':
       return [inst.operand(1)];
     case 'insert-element':

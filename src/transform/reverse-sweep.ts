@@ -24,6 +24,7 @@ import type { Action, PartialTerm } from './action.ts';
 import { termsOf } from './action.ts';
 import type { AdjointSlots } from './adjoint-slots.ts';
 import { addInMemory, index, zeroIndex } from './adjoint-slots.ts';
+import { emitBitShare } from './bits-adjoint.ts';
 import { gatherLanes, splat } from './lane-adjoint.ts';
 import { addAtomically, emitUpdateAdjoint, exchangeAtomically, isAtomic } from './atomic-adjoint.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
@@ -287,6 +288,8 @@ export class ReverseSweep {
         return this.#emitExtractElement(b, inst);
       case 'insert-element':
         return this.#emitInsertElement(b, inst);
+      case 'bits':
+        return this.#emitBits(b, inst, action);
       case 'shuffle':
         return this.#emitShuffle(b, inst, action.mask);
       case 'sum':
@@ -331,11 +334,13 @@ export class ReverseSweep {
   }
 
   #emitSelect(b: IRBuilder, inst: SelectInst): void {
-    const adjoint = this.adjoints.take(b, inst);
+    const adjoint = this.adjoints.takeBits(b, inst);
     const condition = this.primal.get(b, inst.condition);
     const zero = zeroOf(adjoint.type);
-    if (this.#isActive(inst.ifTrue)) this.adjoints.add(b, inst.ifTrue, b.select(condition, adjoint, zero));
-    if (this.#isActive(inst.ifFalse)) this.adjoints.add(b, inst.ifFalse, b.select(condition, zero, adjoint));
+    if (this.#isActive(inst.ifTrue))
+      this.adjoints.addBits(b, inst.ifTrue, b.select(condition, adjoint, zero));
+    if (this.#isActive(inst.ifFalse))
+      this.adjoints.addBits(b, inst.ifFalse, b.select(condition, zero, adjoint));
   }
 
   #emitStore(b: IRBuilder, inst: StoreInst, action: Action & { kind: 'store' }): void {
@@ -420,6 +425,19 @@ export class ReverseSweep {
         this.adjoints.addBits(b, operand, share);
       }
     });
+  }
+
+  #emitBits(b: IRBuilder, inst: Instruction, { shares, amount }: Action & { kind: 'bits' }): void {
+    const adjoint = this.adjoints.take(b, inst);
+    for (const share of shares) {
+      const amountNow = amount && this.primal.get(b, amount);
+      const to = this.adjoints.type(share.operand);
+      const operation = {
+        share, adjoint, to, amount: amountNow, result: inst, operandType: share.operand.type, resultType: inst.type,
+        primal: (value: Value) => this.primal.get(b, value),
+      }; // prettier-ignore
+      this.adjoints.add(b, share.operand, emitBitShare(b, operation));
+    }
   }
 
   #emitSum(b: IRBuilder, inst: Instruction, { start, vector }: Action & { kind: 'sum' }): void {

@@ -61,6 +61,7 @@ function demandsOf(inst: Instruction, action: Action): readonly Value[] {
     case 'insert-value':
     case 'extract-element':
     case 'insert-element':
+    case 'bits':
     case 'shuffle':
     case 'sum':
       return [];

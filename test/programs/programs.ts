@@ -44,7 +44,7 @@ export const programs: readonly Program[] = [
   usual('binary_search'),
   usual('binary_tree'),
   usual('bisection'),
-  refused('bit_tricks_fabs', false, 'FX3002'),
+  usual('bit_tricks_fabs'),
   {
     name: 'black_scholes',
     points: [
@@ -148,6 +148,8 @@ export const programs: readonly Program[] = [
   usual('volatile_memory'),
   usual('zero_trips'),
   usual('vector_types'),
+  usual('bits_of_vectors'),
+  { ...usual('packed_structs'), single: true },
   usual('vectorised_loops'),
   usual('swapped_pointers'),
   refused('inverse_square_root', true, 'FX3002', 'FX3003'),

@@ -1,4 +1,4 @@
-import type { MDNode, MetadataAttachment, Type, Value } from '../../ir/index.ts';
+import type { FloatingPointType, MDNode, MetadataAttachment, Type, Value } from '../../ir/index.ts';
 import { GlobalVariable, MDNode as Node } from '../../ir/index.ts';
 import { describeSignature } from '../debug-signature.ts';
 import type { SourceType } from '../debug-types.ts';
@@ -11,6 +11,7 @@ import type { ScalarKind } from './kinds.ts';
 import { Rank } from './kinds.ts';
 import { seedInitializer } from './memory-seeds.ts';
 import { declareAt, place } from './region.ts';
+import type { Slot } from './slot.ts';
 import { isLocal, leavesOf } from './value-leaf.ts';
 
 /** Records what debug info says of the function's parameters, result and variables. */
@@ -49,8 +50,8 @@ function seedSignature(graph: TypeGraph): void {
     const to = returned.places[i];
     if (!found || found.offset !== leaf.offset) continue;
     if (found.pointee && to) declareAt(to, { element: found.pointee, count: 1 }, Rank.debug, reason, true);
-    const scalar = scalarThatFits(graph, found, leaf.type);
-    if (scalar) returned.slots[i]?.add({ scalar, rank: Rank.debug, reason });
+    const slot = returned.slots[i];
+    if (slot) seedSlot(graph, slot, array.element.leaves, found, leaf.type, reason);
   }
 }
 
@@ -80,8 +81,40 @@ function seedVariable(
   if (!found || found.offset !== offset) return;
   const to = value.type.kind === 'pointer' ? graph.place(value, leaf) : undefined;
   if (to && found.pointee) declareAt(to, { element: found.pointee, count: 1 }, Rank.debug, reason, true);
-  const scalar = scalarThatFits(graph, found, value.type);
-  if (scalar) graph.slot(value, leaf).add({ scalar, rank: Rank.debug, reason });
+  seedSlot(graph, graph.slot(value, leaf), array.element.leaves, found, value.type, reason);
+}
+
+/** An integer that is one of the scalars of a declared type, or several of them: small structs are passed in integers. */
+function seedSlot(
+  graph: TypeGraph,
+  slot: Slot,
+  leaves: readonly Leaf[],
+  first: Leaf,
+  type: Type,
+  reason: string,
+): void {
+  const end = first.offset + (type.kind === 'integer' ? type.bits / 8 : 0);
+  const inside = leaves.filter((l) => l.offset >= first.offset && l.offset < end);
+  const others = inside.filter((l) => l !== first && l.scalar?.kind !== 'integer');
+  if (others.length === 0) {
+    const scalar = scalarThatFits(graph, first, type);
+    if (scalar) slot.add({ scalar, rank: Rank.debug, reason });
+  }
+  const kind = rowOfFloats(inside, first.offset);
+  if (kind && inside.length > 1) slot.notePacked(kind);
+}
+
+/** The kind of floats of which some stand, each at a multiple of its size, among integers. */
+function rowOfFloats(leaves: readonly Leaf[], start: number): FloatingPointType | undefined {
+  let kind: FloatingPointType | undefined;
+  for (const { offset, size, scalar } of leaves) {
+    if (scalar?.kind === 'integer') continue;
+    if (scalar?.kind !== 'float' || size * 8 !== scalar.type.bits || (offset - start) % size !== 0)
+      return undefined;
+    if (kind && kind !== scalar.type) return undefined;
+    kind = scalar.type;
+  }
+  return kind;
 }
 
 /**

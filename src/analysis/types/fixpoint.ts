@@ -91,7 +91,11 @@ export function settleSlots(graph: TypeGraph, queries: MemoryQueries): void {
     let changed = spreadLanes(graph);
     for (const { slot, at, size } of graph.accesses) {
       const found = queries.scalarAt(at, size, slot.root);
-      if (!found?.scalar) continue;
+      if (!found?.scalar) {
+        const row = queries.rowOfFloats(at, size, slot.root);
+        if (row) changed = slot.notePacked(row) || changed;
+        continue;
+      }
       const reason = found.reason ?? 'the memory it is kept in';
       changed = slot.add({ scalar: found.scalar, rank: found.rank, reason }) || changed;
     }

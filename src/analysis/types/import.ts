@@ -48,6 +48,7 @@ class Importer {
     if (!copy) {
       this.#slots.set(root, (copy = new Slot()));
       for (const e of root.evidence) copy.add(e);
+      if (root.packed) copy.notePacked(root.packed);
     }
     return copy;
   }

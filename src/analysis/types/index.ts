@@ -8,7 +8,7 @@
  * functions with bodies pass what they know to their callers and take what these know (`import.ts`). Evidence that
  * contradicts makes no choice: the bytes count as unknown (`kinds.ts`, `segments.ts`).
  */
-import type { CallBase, Fn, Instruction, Module, Value } from '../../ir/index.ts';
+import type { CallBase, FloatingPointType, Fn, Instruction, Module, Type, Value } from '../../ir/index.ts';
 import { InstructionBase } from '../../ir/index.ts';
 import { seedDebugInfo, seedGlobals } from './debug-seeds.ts';
 import { prepareGroups, settleBitArithmetic, settleSlots, spreadPointees } from './fixpoint.ts';
@@ -21,7 +21,7 @@ import { scalarOfType, seedMemory } from './memory-seeds.ts';
 import { directCallee, PointerFlow } from './pointer-flow.ts';
 import { MemoryQueries } from './query.ts';
 import { ValueSeeds } from './value-seeds.ts';
-import { isLocal } from './value-leaf.ts';
+import { isLocal, leavesOf } from './value-leaf.ts';
 
 export type { Field, MemoryLayout, ScalarKind } from './kinds.ts';
 
@@ -34,6 +34,11 @@ export interface TypeInfo {
    * integer is a part of one. Constants of integer type are integers. Undefined: unknown or contradictory.
    */
   valueKind(value: Value): ScalarKind | undefined;
+  /**
+   * The kind of the floats that a leaf of a value carries, an integer or a vector of integers: one float, or several beside
+   * each other, with integers between them or not. Undefined when it carries none, or nothing is known.
+   */
+  carriedFloat(value: Value, leaf?: number): FloatingPointType | undefined;
   /** The evidence behind `valueKind`, for messages. */
   valueReasons(value: Value): readonly string[];
   /**
@@ -166,6 +171,19 @@ class FunctionTypes implements TypeInfo {
     return isLocal(value) ? this.graph.slot(value).scalar : integerKind;
   }
 
+  carriedFloat(value: Value, leaf = 0): FloatingPointType | undefined {
+    const type = leavesOf(this.graph.layout, value.type)[leaf]?.type;
+    if (!type || !isLocal(value)) return undefined;
+    const { evidence, packed: inMemory } = this.graph.slot(value, leaf);
+    const { verdict } = judge(evidence);
+    if (inMemory && verdict?.scalar.kind !== 'float') return inMemory;
+    if (verdict) return verdict.scalar.kind === 'float' ? verdict.scalar.type : undefined;
+    // Floats that are packed beside integers: the parts contradict each other, and none is the whole.
+    const floats = evidence.flatMap(({ scalar }) => (scalar.kind === 'float' ? [scalar.type] : []));
+    const packed = floats.length === 1 && evidence.every(({ scalar }) => scalar.kind !== 'pointer');
+    return packed && floats[0]!.bits < scalarBits(type) ? floats[0] : undefined;
+  }
+
   valueReasons(value: Value): readonly string[] {
     if (!isLocal(value)) return [];
     const { evidence } = this.graph.slot(value);
@@ -177,6 +195,11 @@ class FunctionTypes implements TypeInfo {
   memoryAt(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout {
     return this.#queries.layoutAt(pointer, size, at);
   }
+}
+
+function scalarBits(type: Type): number {
+  const element = type.kind === 'vector' ? type.element : type;
+  return element.kind === 'integer' ? element.bits : 0;
 }
 
 /** The direct calls of a function in its module. */

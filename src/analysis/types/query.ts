@@ -1,4 +1,4 @@
-import type { DataLayout, Instruction, Value } from '../../ir/index.ts';
+import type { DataLayout, FloatingPointType, Instruction, Value } from '../../ir/index.ts';
 import type { Candidate } from './candidates.ts';
 import { boundedPlace, extent } from './bounds.ts';
 import { collect, collectSame, Findings, scalarSize } from './candidates.ts';
@@ -93,6 +93,22 @@ export class MemoryQueries {
       rank = Math.min(rank, s.rank);
     }
     return { ...first, to: size, rank };
+  }
+
+  /** The kind of the floats in so many bytes that hold floats of one kind, each at a multiple of its size, and integers. */
+  rowOfFloats(at: Place, size: number, ignore: Slot): FloatingPointType | undefined {
+    const segments = segmentsOf(this.#findings(resolve(at), size, ignore), size);
+    const { fields, broken } = this.#fields(segments);
+    if (broken.length > 0 || segments.some((s) => !s.scalar)) return undefined;
+    let kind: FloatingPointType | undefined;
+    for (const { offset, size: bytes, scalar } of fields) {
+      if (scalar.kind === 'pointer') return undefined;
+      if (scalar.kind === 'integer') continue;
+      const { type } = scalar;
+      if ((kind && kind !== type) || bytes * 8 !== type.bits || offset % bytes !== 0) return undefined;
+      kind = type;
+    }
+    return kind;
   }
 
   /** What the region of a place and, through copies, others know of a window. */

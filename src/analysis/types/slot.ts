@@ -1,3 +1,4 @@
+import type { FloatingPointType } from '../../ir/index.ts';
 import type { Evidence, ScalarKind } from './kinds.ts';
 import { judge, sameKind } from './kinds.ts';
 
@@ -27,6 +28,23 @@ export class Slot {
     return root;
   }
 
+  #packed: FloatingPointType | 'several' | undefined;
+
+  /** The kind of floats that memory holds beside integers where the value is kept; undefined when none, or several. */
+  get packed(): FloatingPointType | undefined {
+    const { root } = this;
+    return root.#packed === 'several' ? undefined : root.#packed;
+  }
+
+  /** The value is kept in memory that holds floats of this kind beside integers. True when that is new. */
+  notePacked(type: FloatingPointType | 'several'): boolean {
+    const { root } = this;
+    const joined = root.#packed === undefined || root.#packed === type ? type : 'several';
+    if (joined === root.#packed) return false;
+    root.#packed = joined;
+    return true;
+  }
+
   get evidence(): readonly Evidence[] {
     return this.root.#evidence;
   }
@@ -51,6 +69,7 @@ export class Slot {
     drop.#parent = keep;
     for (const e of drop.#evidence) keep.add(e);
     drop.#evidence = [];
+    if (drop.#packed) keep.notePacked(drop.#packed);
     keep.#groups.push(...drop.#groups);
     drop.#groups = [];
   }

@@ -3,8 +3,11 @@
 define double @f(ptr %x) {
 entry:
   %a = load double, ptr %x
-  %bits = bitcast double %a to i64
-  %cleared = and i64 %bits, 9223372036854775807              ; error FX3002: cannot differentiate arithmetic on the bits of a floating-point number
-  %d = bitcast i64 %cleared to double
-  ret double %d
+  %bits = bitcast double %a to i64                           ; error FX3002: cannot differentiate floating-point numbers that are packed as integers
+  %twice = add i64 %bits, 4503599627370496
+  %d = bitcast i64 %twice to double
+  %half = lshr i64 %bits, 1
+  %r = bitcast i64 %half to double
+  %s = fadd double %r, %d
+  ret double %s
 }

@@ -2,13 +2,13 @@
 ; A structure of a float and an int goes to a function as one 64-bit integer, as on x86-64.
 define float @f(ptr %x, i32 %n) {
 entry:
-  %a = load float, ptr %x
-  %bits = bitcast float %a to i32
-  %low = zext i32 %bits to i64                               ; error FX3002: cannot differentiate floating-point numbers that are packed as integers
+  %a = load float, ptr %x                                    ; load float
+  %bits = bitcast float %a to i32                            ; move %a
+  %low = zext i32 %bits to i64                               ; bits
   %wide = zext i32 %n to i64
   %high = shl i64 %wide, 32
-  %both = or i64 %low, %high
-  %r = call float @scale(i64 %both)
+  %both = or i64 %low, %high                                 ; bits
+  %r = call float @scale(i64 %both)                          ; call @scale
   ret float %r
 }
 define internal float @scale(i64 %both) noinline {

@@ -1,0 +1,130 @@
+/** Finds bits of active floats that are turned into something that is not tracked, and may become floats again. */
+import type { Activity } from '../analysis/activity.ts';
+import { holdsFloat } from '../analysis/activity.ts';
+import type { TypeInfo } from '../analysis/types/index.ts';
+import type { Instruction, Value } from '../ir/index.ts';
+import { CallBase as CallBaseClass, ConstantInt, isInstruction, isInteger } from '../ir/index.ts';
+import { instructionRule } from '../rules/index.ts';
+import { floatBits, widthOf } from './bits.ts';
+import { calleeRule } from './decide.ts';
+
+export class LostBits {
+  readonly #activity: Activity;
+  readonly #types: TypeInfo;
+
+  constructor(activity: Activity, types: TypeInfo) {
+    this.#activity = activity;
+    this.#types = types;
+  }
+
+  /** Whether the bits of an active float go in, and may become a part of a float that is not tracked. */
+  areLostAt(inst: Instruction): boolean {
+    const { varied } = this.#activity;
+    const carries = (value: Value): boolean => varied.has(value) && this.#floatBits(value) !== 0n;
+    if (varied.has(inst) || !movesBits(inst) || !inst.operands.some(carries)) return false;
+    return this.mayGoOn(inst);
+  }
+
+  /**
+   * Whether an integer's bits may become those of a float again, or go where that cannot be seen. Else it is but tested,
+   * counted with or converted to a number: of bits of a float that has no derivative.
+   */
+  mayGoOn(inst: Instruction): boolean {
+    const seen = new Set<Instruction>([inst]);
+    const isByte = inst.opcode === 'load' && inst.type.kind === 'integer' && inst.type.bits <= 8;
+    for (const at of seen) {
+      if (isInteger(at.type) && this.#floatBits(at, seen) === 0n) continue;
+      // That a byte is an integer proves nothing of the float that it may be a part of.
+      const isNumber =
+        at.type.kind === 'integer' &&
+        this.#types.valueKind(at)?.kind === 'integer' &&
+        !(isByte && (at === inst || movesBits(at)));
+      for (const user of at.users()) {
+        if (!isInstruction(user)) continue;
+        // What was made of the bits is an integer, unless it is turned into a float's bits again in the end.
+        if (user.opcode === 'bitcast' && holdsFloat(user.type)) return true;
+        if ((movesBits(user) || isIntegerArithmetic(user)) && isInteger(user.type)) seen.add(user);
+        else if (!isNumber && keepsBits(user)) return true;
+      }
+    }
+    return false;
+  }
+
+  /** The bits of an integer that may be made of those of active floats, `tainted` values being so whole. */
+  #floatBits(value: Value, tainted?: ReadonlySet<Value>): bigint {
+    return floatBits(value, (source) => {
+      if (!this.#activity.varied.has(source) && !tainted?.has(source)) return 0n;
+      const all = (1n << BigInt(widthOf(source.type))) - 1n;
+      const isWide = isInteger(source.type) && source.type.bits >= 32;
+      return isWide ? all & ~this.#integerBits(source) : all || 1n;
+    });
+  }
+
+  /** The bits of a value of which a part is taken that is certainly an integer. */
+  #integerBits(value: Value): bigint {
+    let bits = 0n;
+    const take = (part: Value, from: bigint, mask: bigint): void => {
+      for (const user of part.users()) {
+        if (!isInstruction(user) || !isInteger(user.type)) continue;
+        const amount = user.operand(1 % user.operandCount);
+        const proven = this.#types.valueKind(user)?.kind === 'integer';
+        if (user.opcode === 'trunc' && proven) bits |= ((1n << BigInt(user.type.bits)) - 1n) << from;
+        else if (user.opcode === 'and' && proven && amount instanceof ConstantInt) bits |= (amount.unsigned & mask) << from;
+        else if (user.opcode === 'lshr' && amount instanceof ConstantInt && from === 0n) take(user, amount.unsigned, mask >> amount.unsigned); // prettier-ignore
+      }
+    };
+    take(value, 0n, (1n << BigInt(widthOf(value.type))) - 1n);
+    return bits;
+  }
+}
+
+/** Whether bits of the operands come out again, in whole or in part. */
+function movesBits(inst: Instruction): boolean {
+  if ((inst.type.kind === 'integer' && inst.type.bits === 1) || inst.type.kind === 'pointer') return false;
+  switch (inst.opcode) {
+    case 'bitcast':
+    case 'freeze':
+    case 'insertvalue':
+    case 'extractvalue':
+    case 'insertelement':
+    case 'extractelement':
+    case 'shufflevector':
+    case 'phi':
+    case 'select':
+      return true;
+    default: {
+      const rule = instructionRule(inst);
+      return rule.kind === 'inactive' && rule.onlyForIntegers;
+    }
+  }
+}
+
+/** Whether an instruction computes an integer from nothing but integers. */
+function isIntegerArithmetic(inst: Instruction): boolean {
+  if (!isInteger(inst.type) || inst.type.bits === 1) return false;
+  return inst.operands.length <= 2 && inst.operands.every((o) => isInteger(o.type));
+}
+
+/** Whether bits of the operands come out again as a value or in memory; numbers and truth values made from them do not count. */
+function keepsBits(inst: Instruction): boolean {
+  if (inst instanceof CallBaseClass) return calleeRule(inst)?.kind !== 'inactive';
+  return movesBits(inst) || inst.opcode === 'store' || inst.opcode === 'ret';
+}
+
+/**
+ * Whether nothing comes out of an integer but the choice of an address or a branch. Whatever its bits are, no derivative flows
+ * through it. (Of what is read from a virtual table, some is pointers and some the distance to a base class.)
+ */
+export function onlySelects(integer: Instruction): boolean {
+  const seen = new Set<Instruction>([integer]);
+  for (const at of seen) {
+    for (const { user, index } of at.uses()) {
+      if (!isInstruction(user)) return false;
+      if (user.opcode === 'getelementptr' ? index > 0 : user.opcode === 'icmp' || user.opcode === 'switch')
+        continue;
+      if (!isIntegerArithmetic(user)) return false;
+      seen.add(user);
+    }
+  }
+  return true;
+}
