@@ -85,6 +85,10 @@ export abstract class Value {
     for (const use of this.uses()) yield use.user;
   }
 
+  get hasOneUse(): boolean {
+    return this.firstUse !== null && this.firstUse.next === null;
+  }
+
   get hasUses(): boolean {
     return this.firstUse !== null;
   }

@@ -93,6 +93,29 @@ export function children(expr: Expr): readonly Expr[] {
   }
 }
 
+/** The expression with its direct parts replaced. */
+export function mapChildren(expr: Expr, map: (part: Expr) => Expr): Expr {
+  switch (expr.kind) {
+    case 'const':
+    case 'operand':
+    case 'result':
+      return expr;
+    case 'neg':
+      return { ...expr, operand: map(expr.operand) };
+    case 'call':
+      return { ...expr, args: expr.args.map(map) };
+    case 'select': {
+      const [left, right] = [map(expr.left), map(expr.right)];
+      return { ...expr, left, right, ifTrue: map(expr.ifTrue), ifFalse: map(expr.ifFalse) };
+    }
+    case 'add':
+    case 'sub':
+    case 'mul':
+    case 'div':
+      return { ...expr, left: map(expr.left), right: map(expr.right) };
+  }
+}
+
 function some(expr: Expr, test: (e: Expr) => boolean): boolean {
   return test(expr) || children(expr).some((e) => some(e, test));
 }

@@ -13,6 +13,8 @@ import type { ArgumentActivity } from './spec.ts';
 export interface PartialTerm {
   readonly operand: Value;
   readonly partial: Expr;
+  /** The partial derivative may be infinite or NaN where the result is not used. */
+  readonly singular: boolean;
 }
 
 /** Where floats and pointers lie in a range of memory; `period` when the pattern repeats. */
@@ -67,8 +69,11 @@ export type Action =
   | { readonly kind: 'select' }
   | { readonly kind: 'phi' }
   | { readonly kind: 'load'; readonly type: Type }
-  /** `active` tells whether the stored value takes the adjoint; the shadow is zeroed in any case. */
-  | { readonly kind: 'store'; readonly type: Type; readonly active: boolean }
+  /**
+   * `active` tells whether the stored value takes the adjoint; the shadow is zeroed in any case, but for a sum that is accumulated
+   * there (accumulations.ts).
+   */
+  | { readonly kind: 'store'; readonly type: Type; readonly active: boolean; readonly accumulates?: true }
   /** Memory is read and written at once, by an atomic update or a compare-and-exchange. */
   | UpdateAction
   /** A pointer is stored in active memory: the forward sweep stores its shadow. */

@@ -34,7 +34,8 @@ import {
   scalarOf,
   shuffleMask,
 } from '../ir/index.ts';
-import { isConstantExpr } from '../rules/expr.ts';
+import type { Expr } from '../rules/expr.ts';
+import { children, isConstantExpr } from '../rules/expr.ts';
 import type { CalleeRule, MathRule, Partials } from '../rules/index.ts';
 import { instructionRule, ruleOfFunction } from '../rules/index.ts';
 import type { Action, MemoryPattern, PartialTerm, Release } from './action.ts';
@@ -77,6 +78,10 @@ export function decideActions(input: DecisionInput): Decisions {
 export function calleeRule(call: CallBase): CalleeRule | undefined {
   const callee = directCallee(call);
   return callee && ruleOfFunction(callee);
+}
+
+function isSingular(partial: Expr): boolean {
+  return partial.kind === 'div' || partial.kind === 'call' || children(partial).some(isSingular);
 }
 
 class Decider {
@@ -227,7 +232,7 @@ class Decider {
     return (partials ?? []).flatMap((partial, i) => {
       const operand = operands[i]!;
       const matters = partial && !isConstantExpr(partial, 0) && this.#activity.values.has(operand);
-      return matters ? [{ operand, partial }] : [];
+      return matters ? [{ operand, partial, singular: isSingular(partial) }] : [];
     });
   }
 

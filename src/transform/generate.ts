@@ -17,6 +17,7 @@ import { CallBase as CallBaseClass, cloneFunction } from '../ir/index.ts';
 import { canonicalize } from '../passes/canonicalize.ts';
 import { unifyReturns } from '../passes/unify-returns.ts';
 import { findExit, personalityOf, unifyUnwinding } from '../passes/unify-unwinding.ts';
+import { keepAccumulations } from './accumulations.ts';
 import type { Action } from './action.ts';
 import { findActiveGlobals } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
@@ -31,6 +32,7 @@ import { isolateExchanges } from './isolate-exchanges.ts';
 import { lowerAllocations } from './lower-allocations.ts';
 import { PlainPointers } from './plain-pointers.ts';
 import type { ReversePlan } from './plan.ts';
+import { useValuesAtHand } from './values-at-hand.ts';
 import { planReverse } from './plan.ts';
 import type { Shadows } from './shadow.ts';
 import { findDemandedShadows } from './shadow-demand.ts';
@@ -101,7 +103,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     order,
   });
   const plain = new PlainPointers(aliases, new Set(fn.args.filter((_, i) => parameters[i] === 'plain')));
-  const { actions, diagnostics, places } = decideActions({
+  const { actions: decided, diagnostics, places } = decideActions({
     fn,
     activity,
     types,
@@ -112,6 +114,8 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   differentiation.report(job, diagnostics, places);
   const isInteger = (v: Value): boolean => types.valueKind(v)?.kind === 'integer';
   differentiation.report(job, checkBoundaries(fn, activity, parameters, returnActive, isInteger), places);
+  const actions = useValuesAtHand(fn, decided, computeDominators(fn));
+  keepAccumulations(actions);
 
   const unknownCalls = findUnknownCalls(differentiation, fn, actions);
   const clobberAliases = unknownCalls.size > 0 ? analyzeAliases(fn, { ...aliasOptions, unknownCalls }) : aliases; // prettier-ignore

@@ -17,8 +17,7 @@ import {
   zeroOf,
 } from '../ir/index.ts';
 import type { ExtractValueInst, InsertValueInst } from '../ir/index.ts';
-import type { Expr } from '../rules/expr.ts';
-import { children, usesOperand, usesResult } from '../rules/expr.ts';
+import { usesOperand, usesResult } from '../rules/expr.ts';
 import { scaleByExpr } from '../rules/index.ts';
 import type { Action, PartialTerm } from './action.ts';
 import { termsOf } from './action.ts';
@@ -311,12 +310,12 @@ export class ReverseSweep {
       terms.some((t) => usesOperand(t.partial, i)) ? this.primal.get(b, operand) : undefined,
     );
     const result = terms.some((t) => usesResult(t.partial)) ? this.primal.get(b, inst) : undefined;
-    const share = (adjoint: Value, { operand, partial }: PartialTerm): void => {
+    const share = (adjoint: Value, { operand, partial, singular }: PartialTerm): void => {
       // A product may be fused with the sum it goes into.
       b.fastMath = Flag.contract;
       const scaled = scaleByExpr(b, this.#in.module, adjoint, partial, operands, result);
       b.fastMath = 0;
-      if (scaled) this.adjoints.add(b, operand, isSingular(partial) ? guardZero(b, adjoint, scaled) : scaled);
+      if (scaled) this.adjoints.add(b, operand, singular ? guardZero(b, adjoint, scaled) : scaled);
     };
     for (const { pointer, type, terms: parts } of action.outputs) {
       const shadow = this.#shadow(b, pointer);
@@ -355,7 +354,7 @@ export class ReverseSweep {
       return;
     }
     const adjoint = b.load(action.type, shadow, 'adjoint', inst.align);
-    b.store(zeroOf(action.type), shadow, inst.align);
+    if (!action.accumulates) b.store(zeroOf(action.type), shadow, inst.align);
     this.adjoints.add(b, inst.value, adjoint);
   }
 
@@ -448,11 +447,6 @@ export class ReverseSweep {
 }
 
 const memberPath = (path: readonly number[]): Value[] => [zeroIndex, ...path.map(index)];
-
-/** Whether the partial derivative may be infinite or NaN where the result is not used. */
-function isSingular(partial: Expr): boolean {
-  return partial.kind === 'div' || partial.kind === 'call' || children(partial).some(isSingular);
-}
 
 /**
  * 0 · ∞ is NaN, but a result that is not used has no derivative at all: compilers compute both sides of a select, so

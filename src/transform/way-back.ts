@@ -230,9 +230,10 @@ class WayBackFinder {
 
   /** From the trip count, where the count would have to be saved and that is known at the preheader. */
   #exitCount(exit: BasicBlock, loop: Loop, counter: PhiInst): Value {
-    const mustBeSaved = this.#in.split || this.#in.loops.cyclic(exit);
-    const count = mustBeSaved ? computeTripCount(loop) : undefined;
-    if (count && isNarrow(count) && this.#in.dominators.dominates(loop.preheader!, exit)) {
+    const { split, loops, dominators } = this.#in;
+    const isAtHand = !split && !loops.cyclic(exit) && dominators.dominates(exit, this.#in.exit);
+    const count = isAtHand ? undefined : computeTripCount(loop);
+    if (count && isNarrow(count) && dominators.dominates(loop.preheader!, exit)) {
       return this.#emitCount(loop, count);
     }
     const phi = new PhiInstClass(i64, 0, 'iterations');

@@ -56,7 +56,7 @@ function actionText(action: Action): string {
     case 'load':
       return `load ${action.type}`;
     case 'store':
-      return `store ${action.type}${action.active ? '' : ', inactive'}`;
+      return `store ${action.type}${action.active ? '' : ', inactive'}${action.accumulates ? ', accumulates' : ''}`;
     case 'copy':
       return `copy ${patternText(action.pattern)}${action.sourceActive ? '' : ' from inactive memory'}`;
     case 'fill':
