@@ -16,7 +16,7 @@ type Partials = Action & { kind: 'partials' };
 /** Changes the actions of such sums: the store keeps the shadow, the addition and the load give the summand in memory nothing. */
 export function keepAccumulations(actions: Map<Instruction, Action>): void {
   for (const [store, action] of actions) {
-    if (action.kind !== 'store' || !action.active) continue;
+    if (action.kind !== 'store' || !action.active || !isPlain(store)) continue;
     const found = findAccumulation(store as StoreInst, actions);
     if (!found) continue;
     const { sum, partials, load } = found;
@@ -25,6 +25,12 @@ export function keepAccumulations(actions: Map<Instruction, Action>): void {
     actions.set(sum, { ...partials, results });
     actions.delete(load);
   }
+}
+
+/** Neither volatile nor atomic: no other thread may write in between. */
+function isPlain(access: Instruction): boolean {
+  const isAccess = access.opcode === 'load' || access.opcode === 'store';
+  return isAccess && !access.volatile && access.ordering === undefined;
 }
 
 interface Accumulation {
@@ -45,7 +51,7 @@ function findAccumulation(
   for (const { operand: load, partial } of terms) {
     if (!isInstruction(load) || load.opcode !== 'load' || load.pointer !== store.pointer) continue;
     const isSummand = isConstantExpr(partial, 1) && load.type === sum.type && load.hasOneUse;
-    if (!isSummand || actions.get(load)?.kind !== 'load') continue;
+    if (!isSummand || actions.get(load)?.kind !== 'load' || !isPlain(load)) continue;
     if (load.parent === store.parent && nothingWrites(load, store)) return { sum, partials, load };
   }
   return undefined;

@@ -4,7 +4,7 @@
  * Invariant: outside of the reverse of its definition's block and the blocks after it, a slot is zero. The reverse of a
  * definition takes the adjoint, that is reads and zeroes the slot.
  */
-import type { AllocaInst, IRBuilder, Type, Value } from '../ir/index.ts';
+import type { AllocaInst, IRBuilder, Instruction, Type, Value } from '../ir/index.ts';
 import { Flag, constantInt, i32, isFloatingPoint, poison, scalarOf, zeroOf } from '../ir/index.ts';
 
 export class AdjointSlots {
@@ -73,19 +73,28 @@ export class AdjointSlots {
 }
 
 /** memory += amount, leaf by leaf; integers in aggregates are left alone. */
-export function addInMemory(b: IRBuilder, pointer: Value, amount: Value, align?: number): void {
+export function addInMemory(
+  b: IRBuilder,
+  pointer: Value,
+  amount: Value,
+  align?: number,
+  mark?: (access: Instruction) => void,
+): void {
   const type = amount.type;
   if (isFloatingPoint(scalarOf(type))) {
-    const sum = b.fadd(b.load(type, pointer, undefined, align), amount);
+    const before = b.load(type, pointer, undefined, align);
+    const sum = b.fadd(before, amount);
     // 0 + x may become x: the sign of a zero adjoint carries no meaning.
     sum.flags |= Flag.nsz | Flag.reassoc | Flag.contract;
-    b.store(sum, pointer, align);
+    const store = b.store(sum, pointer, align);
+    mark?.(before);
+    mark?.(store);
     return;
   }
   if (type.kind !== 'struct' && type.kind !== 'array') return;
   const count = type.kind === 'struct' ? (type.elements?.length ?? 0) : type.length;
   for (let i = 0; i < count; i++) {
-    addInMemory(b, b.gep(type, pointer, [zeroIndex, index(i)]), b.extractValue(amount, [i]));
+    addInMemory(b, b.gep(type, pointer, [zeroIndex, index(i)]), b.extractValue(amount, [i]), undefined, mark);
   }
 }
 

@@ -29,14 +29,20 @@ import { ValueSlots } from './value-slots.ts';
 /** Forward and reverse sweep in one function. */
 export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' }): void {
   const entry = new IRBuilder(d.fn.entry, d.fn.entry.first);
-  const tape = usesTape(d) ? new Tape(getArena(d.fn.parent!), entry) : undefined;
+  const tape = usesTape(d) ? new Tape(getArena(d.fn.parent!), entry, d.scopes) : undefined;
   clearGlobalShadows(d, entry);
   emitPointerCopies(d);
   if (d.exit && d.plan) {
     const ret = d.exit.terminator as ReturnInst;
     const slots = new ValueSlots(entry);
     const adjoints = new AdjointSlots(entry, (v) => d.activity.adjointType(v));
-    const primal = new PrimalValues({ plan: d.plan.recovery, slots, loops: d.loops, argument: (v) => v });
+    const primal = new PrimalValues({
+      plan: d.plan.recovery,
+      slots,
+      loops: d.loops,
+      scopes: d.scopes,
+      argument: (v) => v,
+    });
     const sweep = makeSweep(d, d.plan, d.fn, primal, adjoints, tape, true);
     const { entry: first, done } = sweep.emit(d.exit);
     // After the sweep: saving splits blocks, and the sweep reads the edges as the plan knows them.
@@ -66,7 +72,9 @@ export function assembleSplit(d: Derivation, job: Job & { kind: 'split' }): void
   const { augmented, reverse } = job.split;
   const entry = new IRBuilder(d.fn.entry, d.fn.entry.first);
   const tape =
-    usesTape(d) || d.plan?.recovery.slots.length ? new Tape(getArena(d.fn.parent!), entry) : undefined;
+    usesTape(d) || d.plan?.recovery.slots.length
+      ? new Tape(getArena(d.fn.parent!), entry, d.scopes)
+      : undefined;
   emitPointerCopies(d);
   if (d.exit && d.plan) {
     const slots = new ValueSlots(entry);
@@ -131,7 +139,7 @@ function assembleReverse(
   const start = reverse.appendBlock(new Block('start'));
   const entry = new IRBuilder(entryBlock, new IRBuilder(entryBlock).br(start));
   const usesTheTape = usesTape(d) || kept.length > 0;
-  const tape = usesTheTape ? new Tape(getArena(d.fn.parent!), entry) : undefined;
+  const tape = usesTheTape ? new Tape(getArena(d.fn.parent!), entry, d.scopes) : undefined;
   const slots = new ValueSlots(entry);
   const adjoints = new AdjointSlots(entry, (v) => d.activity.adjointType(v));
   const argument = argumentMap(d, job);
@@ -139,6 +147,7 @@ function assembleReverse(
     plan: plan.recovery,
     slots,
     loops: d.loops,
+    scopes: d.scopes,
     argument: (v) => argument.get(v) ?? v,
   });
   const b = new IRBuilder(start);
@@ -192,6 +201,7 @@ function makeSweep(
     primal,
     adjoints,
     tape,
+    scopes: d.scopes,
     keepLocations,
     shadowOf,
     reverseCall: (b, inst, action, sweep) => {

@@ -19,6 +19,7 @@ import { unifyReturns } from '../passes/unify-returns.ts';
 import { findExit, personalityOf, unifyUnwinding } from '../passes/unify-unwinding.ts';
 import { keepAccumulations } from './accumulations.ts';
 import type { Action } from './action.ts';
+import { AliasScopes } from './alias-scopes.ts';
 import { findActiveGlobals } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
 import { checkBoundaries } from './boundaries.ts';
@@ -63,6 +64,7 @@ export interface Derivation extends Findings {
   readonly calls: ReadonlyMap<Instruction, SplitFunctions>;
   readonly activeGlobals: ReadonlySet<GlobalVariable>;
   readonly invokes: readonly SeparatedInvoke[];
+  readonly scopes: AliasScopes;
 }
 
 export function generate(differentiation: Differentiation, job: Job): void {
@@ -103,7 +105,11 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     order,
   });
   const plain = new PlainPointers(aliases, new Set(fn.args.filter((_, i) => parameters[i] === 'plain')));
-  const { actions: decided, diagnostics, places } = decideActions({
+  const {
+    actions: decided,
+    diagnostics,
+    places,
+  } = decideActions({
     fn,
     activity,
     types,
@@ -125,6 +131,8 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const findings: Findings = { job, fn, parameters, returnActive, types, activity, actions, reloads };
   if (failed()) return notDerived(differentiation, findings);
 
+  const scopes = new AliasScopes();
+  for (const inst of fn.instructions()) scopes.markPrimal(inst);
   const shadows = insertShadows({
     fn,
     activity,
@@ -144,7 +152,17 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const split = job.kind === 'split';
   const plan =
     exit && planReverse({ fn, exit, dominators, loops, aliases, actions, shadows, reloads, split });
-  const derivation: Derivation = { ...findings, exit, loops, shadows, plan, calls, activeGlobals, invokes };
+  const derivation: Derivation = {
+    ...findings,
+    exit,
+    loops,
+    shadows,
+    plan,
+    calls,
+    activeGlobals,
+    invokes,
+    scopes,
+  };
   differentiation.observe(derivation);
   return derivation;
 }

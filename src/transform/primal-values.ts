@@ -6,6 +6,7 @@ import type { BasicBlock, IRBuilder, Instruction, IntegerType, Value } from '../
 import { constantInt, i1, i64, isInstruction, isInteger } from '../ir/index.ts';
 import type { Induction } from '../analysis/induction.ts';
 import type { LinearForm } from '../analysis/linear-form.ts';
+import type { AliasScopes } from './alias-scopes.ts';
 import { copyOperation } from './recompute.ts';
 import type { RecoveryPlan } from './recovery.ts';
 import { hoistingLoop, inputsOfInduction } from './recovery.ts';
@@ -15,6 +16,7 @@ export interface PrimalValuesInput {
   readonly plan: RecoveryPlan;
   readonly slots: ValueSlots;
   readonly loops: Loops;
+  readonly scopes: AliasScopes;
   /** What stands for an argument in the function of the reverse sweep. */
   argument(value: Value): Value;
 }
@@ -102,7 +104,9 @@ export class PrimalValues {
   }
 
   #recompute(b: IRBuilder, inst: Instruction): Value {
-    return b.insert(copyOperation(inst, (v) => this.#lookUp(v)));
+    const copy = copyOperation(inst, (v) => this.#lookUp(v));
+    this.#in.scopes.markCopy(copy, inst);
+    return b.insert(copy);
   }
 
   /** The closed form of an induction variable, exact in the modular arithmetic of its type. */

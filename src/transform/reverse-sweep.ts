@@ -22,6 +22,7 @@ import { scaleByExpr } from '../rules/index.ts';
 import type { Action, PartialTerm } from './action.ts';
 import { termsOf } from './action.ts';
 import type { AdjointSlots } from './adjoint-slots.ts';
+import type { AliasScopes } from './alias-scopes.ts';
 import { addInMemory, index, zeroIndex } from './adjoint-slots.ts';
 import { emitBitShare } from './bits-adjoint.ts';
 import { gatherLanes, splat } from './lane-adjoint.ts';
@@ -48,6 +49,7 @@ export interface ReverseSweepInput {
   readonly primal: PrimalValues;
   readonly adjoints: AdjointSlots;
   readonly tape: Tape | undefined;
+  readonly scopes: AliasScopes;
   /** Whether debug locations of the primal may stand in the target. */
   readonly keepLocations: boolean;
   shadowOf(pointer: Value): Value;
@@ -263,7 +265,7 @@ export class ReverseSweep {
         const align = 'align' in inst ? inst.align : undefined;
         const adjoint = this.adjoints.take(b, inst);
         if (isAtomic(inst)) return addAtomically(b, shadow, adjoint);
-        return addInMemory(b, shadow, adjoint, align);
+        return addInMemory(b, shadow, adjoint, align, this.#shadowMark(inst, action.type === inst.type));
       }
       case 'store':
         return this.#emitStore(b, inst as StoreInst, action);
@@ -342,6 +344,12 @@ export class ReverseSweep {
       this.adjoints.addBits(b, inst.ifFalse, b.select(condition, zero, adjoint));
   }
 
+  /** Says of an access of shadow memory what is known of the primal's access at the same place. */
+  #shadowMark(inst: Instruction, sameType: boolean): (access: Instruction) => void {
+    const tbaa = sameType ? inst.getMetadata('tbaa') : undefined;
+    return (access) => this.#in.scopes.markShadow(access, tbaa);
+  }
+
   #emitStore(b: IRBuilder, inst: StoreInst, action: Action & { kind: 'store' }): void {
     const shadow = this.#shadow(b, inst.pointer);
     if (isAtomic(inst)) {
@@ -349,12 +357,12 @@ export class ReverseSweep {
       if (action.active) this.adjoints.add(b, inst.value, adjoint);
       return;
     }
-    if (!action.active) {
-      b.store(zeroOf(action.type), shadow, inst.align);
-      return;
-    }
+    const mark = this.#shadowMark(inst, action.type === inst.value.type);
+    const clear = (): void => mark(b.store(zeroOf(action.type), shadow, inst.align));
+    if (!action.active) return clear();
     const adjoint = b.load(action.type, shadow, 'adjoint', inst.align);
-    if (!action.accumulates) b.store(zeroOf(action.type), shadow, inst.align);
+    mark(adjoint);
+    if (!action.accumulates) clear();
     this.adjoints.add(b, inst.value, adjoint);
   }
 

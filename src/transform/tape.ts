@@ -6,6 +6,7 @@
  */
 import type { AllocaInst, DataLayout, Instruction, IntegerType, Type, Value } from '../ir/index.ts';
 import { BasicBlock, ConstantInt, IRBuilder, constantInt, functionType, i8, isInteger } from '../ir/index.ts';
+import type { AliasScopes } from './alias-scopes.ts';
 import type { Arena } from './arena.ts';
 
 /**
@@ -41,10 +42,12 @@ export class Tape {
   readonly #arena: Arena;
   readonly #top: AllocaInst;
   readonly #base: AllocaInst;
+  readonly #scopes: AliasScopes;
 
   /** `entry`: a builder at the entry of the function, where the local variables go. */
-  constructor(arena: Arena, entry: IRBuilder) {
+  constructor(arena: Arena, entry: IRBuilder, scopes: AliasScopes) {
     this.#arena = arena;
+    this.#scopes = scopes;
     this.#top = entry.alloca(arena.offsetType, 'tape.top');
     this.#base = entry.alloca(arena.base.valueType, 'tape.base');
     this.reload(entry);
@@ -106,7 +109,7 @@ export class Tape {
       const value = values[i]!;
       const stored = storedType(field.type);
       const wide = stored === field.type ? value : b.cast('zext', value, stored);
-      b.store(wide, b.byteOffset(start, constantInt(offsetType, field.offset)), 1);
+      this.#scopes.markTape(b.store(wide, b.byteOffset(start, constantInt(offsetType, field.offset)), 1));
     });
     b.store(b.add(top, constantInt(offsetType, record.size), 'top.next'), this.#top);
   }
@@ -128,6 +131,7 @@ export class Tape {
       const stored = storedType(field.type);
       const at = b.byteOffset(start, constantInt(offsetType, field.offset));
       const value = b.load(stored, at, 'saved', 1);
+      this.#scopes.markTape(value);
       return stored === field.type ? value : b.cast('trunc', value, field.type);
     });
   }

@@ -34,6 +34,7 @@ function refused(name: string, always: boolean, ...codes: DiagnosticCode[]): Pro
 }
 
 export const programs: readonly Program[] = [
+  usual('accumulated_sums'),
   usual('adaptive_steps'),
   usual('aliased_arguments'),
   usual('aligned_memory'),

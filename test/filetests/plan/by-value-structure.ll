@@ -13,10 +13,10 @@ entry:
 }
 define internal double @g(ptr byval(%pair) %p) noinline {
 entry:                                                       ; the end
-;+   %0 = load double, ptr %p, align 1                       ; kept in a slot
+;+   %0 = load double, ptr %p, align 1, !alias.scope !18     ; kept in a slot
 ;+   %1 = getelementptr i8, ptr %p, i32 8
 ;+   %2 = getelementptr i8, ptr %p.shadow, i32 8             ; recompute
-;+   %3 = load double, ptr %1, align 1                       ; kept in a slot
+;+   %3 = load double, ptr %1, align 1, !alias.scope !18     ; kept in a slot
   %a = load double, ptr %p                                   ; gone
   %sq = fmul double %a, %a                                   ; recompute
   store double %sq, ptr %p                                   ; gone

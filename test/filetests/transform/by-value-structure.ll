@@ -52,7 +52,7 @@ entry:
 ;   store ptr %4, ptr %tape.base
 ;   %q = getelementptr double, ptr %x, i32 1
 ;   %q.shadow = getelementptr double, ptr %x.shadow, i32 1
-;   %b = load double, ptr %q
+;   %b = load double, ptr %q, !alias.scope !0
 ;   %5 = load i32, ptr %tape.top
 ;   store i32 %5, ptr @__fluxion_tape_top
 ;   %s = call double @__fluxion_augmented_g(ptr %x, ptr %x.shadow)
@@ -99,9 +99,9 @@ entry:
 ;   store ptr %24, ptr %tape.base
 ;   %adjoint.3 = load double, ptr %b.adjoint
 ;   store double 0.000000e+00, ptr %b.adjoint
-;   %25 = load double, ptr %q.shadow
+;   %25 = load double, ptr %q.shadow, !alias.scope !1, !noalias !2
 ;   %26 = fadd reassoc nsz contract double %25, %adjoint.3
-;   store double %26, ptr %q.shadow
+;   store double %26, ptr %q.shadow, !alias.scope !1, !noalias !2
 ;   %adjoint.4 = load double, ptr %r.adjoint
 ;   store double 0.000000e+00, ptr %r.adjoint
 ;   %27 = load i32, ptr %tape.top
@@ -120,10 +120,10 @@ entry:
 ; }
 ; define internal double @__fluxion_augmented_g(ptr %p, ptr %p.shadow) {
 ; entry:
-;   %0 = load double, ptr %p, align 1
+;   %0 = load double, ptr %p, align 1, !alias.scope !0
 ;   %1 = getelementptr i8, ptr %p, i32 8
 ;   %2 = getelementptr i8, ptr %p.shadow, i32 8
-;   %3 = load double, ptr %1, align 1
+;   %3 = load double, ptr %1, align 1, !alias.scope !0
 ;   %sq = fmul double %0, %0
 ;   %r = fmul double %3, %sq
 ;   %r2 = fmul double %r, %sq
@@ -150,10 +150,10 @@ entry:
 ;   br label %reverse.entry
 ;
 ; reverse.entry:
-;   %4 = load double, ptr %p, align 1
+;   %4 = load double, ptr %p, align 1, !alias.scope !0
 ;   %sq = fmul double %4, %4
 ;   %5 = getelementptr i8, ptr %p, i32 8
-;   %6 = load double, ptr %5, align 1
+;   %6 = load double, ptr %5, align 1, !alias.scope !0
 ;   %r = fmul double %6, %sq
 ;   %adjoint = load double, ptr %r2.adjoint
 ;   store double 0.000000e+00, ptr %r2.adjoint
@@ -188,14 +188,14 @@ entry:
 ;   %25 = getelementptr i8, ptr %p.shadow, i32 8
 ;   %adjoint.3 = load double, ptr %0
 ;   store double 0.000000e+00, ptr %0
-;   %26 = load double, ptr %25, align 1
+;   %26 = load double, ptr %25, align 1, !alias.scope !1, !noalias !2
 ;   %27 = fadd reassoc nsz contract double %26, %adjoint.3
-;   store double %27, ptr %25, align 1
+;   store double %27, ptr %25, align 1, !alias.scope !1, !noalias !2
 ;   %adjoint.4 = load double, ptr %1
 ;   store double 0.000000e+00, ptr %1
-;   %28 = load double, ptr %p.shadow, align 1
+;   %28 = load double, ptr %p.shadow, align 1, !alias.scope !1, !noalias !2
 ;   %29 = fadd reassoc nsz contract double %28, %adjoint.4
-;   store double %29, ptr %p.shadow, align 1
+;   store double %29, ptr %p.shadow, align 1, !alias.scope !1, !noalias !2
 ;   br label %reverse.done
 ;
 ; reverse.done:

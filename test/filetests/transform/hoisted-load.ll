@@ -57,7 +57,7 @@ exit:
 ;   %i = phi i64 [ 0, %entry ], [ %i.next, %latch ]
 ;   %s0 = phi double [ 1.0, %entry ], [ %s.next.lcssa, %latch ]
 ;   %q = getelementptr double, ptr %a, i64 %i
-;   %c = load double, ptr %q
+;   %c = load double, ptr %q, !alias.scope !0
 ;   %0 = sub i64 %n, 1
 ;   %1 = icmp slt i64 1, %n
 ;   %2 = select i1 %1, i64 %0, i64 0
@@ -69,7 +69,7 @@ exit:
 ;   %s = phi double [ %s0, %outer ], [ %s.next, %inner ]
 ;   %p = getelementptr double, ptr %x, i64 %j
 ;   %p.shadow = getelementptr double, ptr %x.shadow, i64 %j
-;   %v = load double, ptr %p
+;   %v = load double, ptr %p, !alias.scope !0
 ;   %w = fmul double %v, %c
 ;   %s.next = fadd double %s, %w
 ;   %j.next = add i64 %j, 1
@@ -107,7 +107,7 @@ exit:
 ;   %8 = mul i64 %iteration.2, 1
 ;   %i.1 = add i64 0, %8
 ;   %q.1 = getelementptr double, ptr %a, i64 %i.1
-;   %c.1 = load double, ptr %q.1
+;   %c.1 = load double, ptr %q.1, !alias.scope !0
 ;   store double %c.1, ptr %c.kept
 ;   %adjoint.1 = load double, ptr %s.next.lcssa.adjoint
 ;   store double 0.000000e+00, ptr %s.next.lcssa.adjoint
@@ -135,9 +135,9 @@ exit:
 ;   %p.shadow.1 = getelementptr double, ptr %x.shadow, i64 %j.1
 ;   %adjoint.4 = load double, ptr %v.adjoint
 ;   store double 0.000000e+00, ptr %v.adjoint
-;   %17 = load double, ptr %p.shadow.1
+;   %17 = load double, ptr %p.shadow.1, !alias.scope !1, !noalias !2
 ;   %18 = fadd reassoc nsz contract double %17, %adjoint.4
-;   store double %18, ptr %p.shadow.1
+;   store double %18, ptr %p.shadow.1, !alias.scope !1, !noalias !2
 ;   %adjoint.5 = load double, ptr %s.adjoint
 ;   store double 0.000000e+00, ptr %s.adjoint
 ;   %iteration.4 = load i64, ptr %iteration.kept.1

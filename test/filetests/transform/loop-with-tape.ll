@@ -69,7 +69,7 @@ exit:
 ;   %12 = load ptr, ptr %tape.base
 ;   %record = getelementptr i8, ptr %12, i32 %top.1
 ;   %13 = getelementptr i8, ptr %record, i32 0
-;   store double %s, ptr %13, align 1
+;   store double %s, ptr %13, align 1, !alias.scope !0, !noalias !1
 ;   %top.next = add i32 %top.1, 8
 ;   store i32 %top.next, ptr %tape.top
 ;   br i1 %more, label %loop, label %exit
@@ -95,7 +95,7 @@ exit:
 ;   %17 = load ptr, ptr %tape.base
 ;   %record.1 = getelementptr i8, ptr %17, i32 %top.2
 ;   %18 = getelementptr i8, ptr %record.1, i32 0
-;   %saved = load double, ptr %18, align 1
+;   %saved = load double, ptr %18, align 1, !alias.scope !0, !noalias !1
 ;   %adjoint.1 = load double, ptr %s.next.adjoint
 ;   store double 0.000000e+00, ptr %s.next.adjoint
 ;   %19 = fmul contract double %adjoint.1, %saved

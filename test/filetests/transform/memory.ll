@@ -18,10 +18,10 @@ entry:
 ;   store double 0.000000e+00, ptr %b.adjoint
 ;   %a.adjoint = alloca double
 ;   store double 0.000000e+00, ptr %a.adjoint
-;   %a = load double, ptr %x
+;   %a = load double, ptr %x, !alias.scope !0
 ;   %b = fmul double %a, %a
-;   store double %b, ptr %x
-;   %c = load double, ptr %x
+;   store double %b, ptr %x, !alias.scope !0
+;   %c = load double, ptr %x, !alias.scope !0
 ;   %0 = load double, ptr %c.adjoint
 ;   %1 = fadd reassoc nsz contract double %0, %seed
 ;   store double %1, ptr %c.adjoint
@@ -30,11 +30,11 @@ entry:
 ; reverse.entry:
 ;   %adjoint = load double, ptr %c.adjoint
 ;   store double 0.000000e+00, ptr %c.adjoint
-;   %2 = load double, ptr %x.shadow
+;   %2 = load double, ptr %x.shadow, !alias.scope !1, !noalias !2
 ;   %3 = fadd reassoc nsz contract double %2, %adjoint
-;   store double %3, ptr %x.shadow
-;   %adjoint.1 = load double, ptr %x.shadow
-;   store double 0.000000e+00, ptr %x.shadow
+;   store double %3, ptr %x.shadow, !alias.scope !1, !noalias !2
+;   %adjoint.1 = load double, ptr %x.shadow, !alias.scope !1, !noalias !2
+;   store double 0.000000e+00, ptr %x.shadow, !alias.scope !1, !noalias !2
 ;   %4 = load double, ptr %b.adjoint
 ;   %5 = fadd reassoc nsz contract double %4, %adjoint.1
 ;   store double %5, ptr %b.adjoint
@@ -50,9 +50,9 @@ entry:
 ;   store double %11, ptr %a.adjoint
 ;   %adjoint.3 = load double, ptr %a.adjoint
 ;   store double 0.000000e+00, ptr %a.adjoint
-;   %12 = load double, ptr %x.shadow
+;   %12 = load double, ptr %x.shadow, !alias.scope !1, !noalias !2
 ;   %13 = fadd reassoc nsz contract double %12, %adjoint.3
-;   store double %13, ptr %x.shadow
+;   store double %13, ptr %x.shadow, !alias.scope !1, !noalias !2
 ;   br label %reverse.done
 ;
 ; reverse.done:
