@@ -30,12 +30,14 @@
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
 #include <dlfcn.h>
-#include <spawn.h>
+#include <fcntl.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
+#include <unistd.h>
 
 using namespace llvm;
-
-extern char **environ;
 
 namespace {
 
@@ -317,8 +319,44 @@ std::string readAll(FILE *File) {
   return Text;
 }
 
+/// Replaces this process, a copy of the compiler's, by Fluxion. Only calls that are safe between fork and exec.
+[[noreturn]] void becomeFluxion(char *const *Arguments, ArrayRef<int> Streams, int Failure, pid_t Parent) {
+#ifdef __linux__
+  // Whoever ends the compiler ends Fluxion.
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (getppid() != Parent) _exit(1);
+#endif
+  for (int I = 0; I < 3; ++I)
+    if (dup2(Streams[I], I) < 0) break;
+  execvp(Arguments[0], Arguments);
+  int Error = errno;
+  if (write(Failure, &Error, sizeof Error) < 0) _exit(2);
+  _exit(1);
+}
+
+/// Runs a program to its end. Returns an error number when it cannot be run.
+int runProcess(char *const *Arguments, ArrayRef<int> Streams, int &Status) {
+  int Failure[2];
+  if (pipe(Failure)) return errno;
+  fcntl(Failure[1], F_SETFD, FD_CLOEXEC);
+  fcntl(Failure[0], F_SETFD, FD_CLOEXEC);
+  pid_t Parent = getpid(), Process = fork();
+  if (Process == 0) becomeFluxion(Arguments, Streams, Failure[1], Parent);
+  int Error = Process < 0 ? errno : 0;
+  close(Failure[1]);
+  if (!Error) {
+    int Said;
+    ssize_t Size;
+    while ((Size = read(Failure[0], &Said, sizeof Said)) < 0 && errno == EINTR) {}
+    if (Size == sizeof Said) Error = Said;
+    while (waitpid(Process, &Status, 0) < 0 && errno == EINTR) {}
+  }
+  close(Failure[0]);
+  return Error;
+}
+
 /// The files have no names, so that nothing is left of them however this ends.
-Outcome runFluxion(StringRef Text) {
+Outcome runFluxion(StringRef Text, bool IsLink) {
   Outcome Result;
   auto Close = [](FILE *File) { fclose(File); };
   using Temporary = std::unique_ptr<FILE, decltype(Close)>;
@@ -329,21 +367,17 @@ Outcome runFluxion(StringRef Text) {
   }
   rewind(In.get());
   const char *Override = getenv("FLUXION_NODE");
-  const char *Node = Override && *Override ? Override : FLUXION_NODE;
-  const char *Arguments[] = {Node, FLUXION_CLI, "diff", "-", "-o", "-", "--diagnostics=json", nullptr};
-  posix_spawn_file_actions_t Actions;
-  posix_spawn_file_actions_init(&Actions);
-  posix_spawn_file_actions_adddup2(&Actions, fileno(In.get()), 0);
-  posix_spawn_file_actions_adddup2(&Actions, fileno(Out.get()), 1);
-  posix_spawn_file_actions_adddup2(&Actions, fileno(Err.get()), 2);
-  pid_t Process;
-  int Error = posix_spawnp(&Process, Node, &Actions, nullptr, const_cast<char **>(Arguments), environ);
-  posix_spawn_file_actions_destroy(&Actions);
+  std::vector<std::string> Arguments{Override && *Override ? Override : FLUXION_NODE, FLUXION_CLI, "diff", "-", "-o", "-",
+                                     "--diagnostics=json"};
+  // It names the libraries that functions without bodies are in.
+  if (IsLink) Arguments.push_back("--linker=/proc/" + utostr(getpid()));
+  std::vector<char *> Pointers;
+  for (std::string &Argument : Arguments) Pointers.push_back(Argument.data());
+  Pointers.push_back(nullptr);
   int Status = 0;
-  while (!Error && waitpid(Process, &Status, 0) < 0)
-    if (errno != EINTR) Error = errno;
+  int Error = runProcess(Pointers.data(), {fileno(In.get()), fileno(Out.get()), fileno(Err.get())}, Status);
   Result.Errors = readAll(Err.get());
-  if (Error) Result.Failure = std::string(Node) + " cannot be run: " + strerror(Error) + "; FLUXION_NODE names another node";
+  if (Error) Result.Failure = Arguments[0] + " cannot be run: " + strerror(Error) + "; FLUXION_NODE names another node";
   else if (WIFSIGNALED(Status)) Result.Failure = "fluxion diff was ended by signal " + utostr(WTERMSIG(Status));
   else if (WEXITSTATUS(Status)) Result.Failure = "fluxion diff failed with exit code " + utostr(WEXITSTATUS(Status));
   else Result.Output = readAll(Out.get());
@@ -581,7 +615,7 @@ public:
     std::string Text;
     raw_string_ostream(Text) << *E.Part;
     E.Part.reset();
-    Outcome Outcome = runFluxion(Text);
+    Outcome Outcome = runFluxion(Text, Phase == ThinOrFullLTOPhase::FullLTOPostLink);
     std::unique_ptr<Module> Result;
     if (Outcome.Failure.empty()) {
       bool Discards = M.getContext().shouldDiscardValueNames();

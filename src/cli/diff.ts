@@ -2,7 +2,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { explainWith, sourceReader, withSourceLine } from '../bindings/source-lines.ts';
-import { fail } from '../diagnostics/index.ts';
+import { fail, FluxionError, type Diagnostic } from '../diagnostics/index.ts';
+import { findSymbol } from '../toolchain/node/find-symbol.ts';
 import { lowerText } from '../bindings/lower.ts';
 import type { ParsedArguments } from './arguments.ts';
 import { readBytes, reasonOf } from './call.ts';
@@ -18,6 +19,11 @@ export const diffCommand: Command = {
   options: [
     { name: 'output', short: 'o', value: 'FILE', description: 'where the result goes; - is standard output' },
     diagnosticsOption,
+    {
+      name: 'linker',
+      value: 'PROCESS',
+      description: 'the folder under /proc of a linker, whose files are named where a function has no body',
+    },
   ],
   notes: ['- stands for standard input. A module without requests passes through with nothing lost.'],
   examples: ['diff in.ll -o out.ll', 'diff - -o - < in.ll > out.ll'],
@@ -28,7 +34,8 @@ export const diffCommand: Command = {
     const text = new TextDecoder().decode(bytes);
     const name = input === '-' ? '<stdin>' : input;
     const read = sourceReader([[name, text]], '/');
-    const result = explainWith(read, () => lowerText(text, name));
+    const linker = args.options.get('linker')?.at(-1);
+    const result = withDefiningFiles(linker, () => explainWith(read, () => lowerText(text, name)));
     reportDiagnostics(
       result.warnings.map((d) => withSourceLine(d, read)),
       io,
@@ -37,6 +44,30 @@ export const diffCommand: Command = {
     return 0;
   },
 };
+
+/** Says of functions without bodies which file of the link has them as machine code. */
+function withDefiningFiles<T>(linker: string | undefined, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (linker === undefined || !(error instanceof FluxionError)) throw error;
+    throw new FluxionError(error.diagnostics.map((d) => withDefiningFile(d, linker)));
+  }
+}
+
+function withDefiningFile(d: Diagnostic, linker: string): Diagnostic {
+  const file = d.missing === undefined ? undefined : findSymbol(linker, d.missing);
+  if (file === undefined) return d;
+  return {
+    ...d,
+    notes: [`${file} has it, as machine code without bitcode`, ...(d.notes ?? [])],
+    help: [
+      /\.so\b/.test(file)
+        ? `link a static library in its place, compiled with -flto or -ffat-lto-objects, or register a derivative of '${d.missing}'`
+        : `compile what is in ${file} with -flto or -ffat-lto-objects, or register a derivative of '${d.missing}'`,
+    ],
+  };
+}
 
 function readPaths({ positionals, options }: ParsedArguments): { input: string; output: string } {
   const [input, ...rest] = positionals;

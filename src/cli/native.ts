@@ -1,4 +1,6 @@
 /** `fluxion clang` and its kin: the user's own compiler, with the flags that load the plugin. */
+import { withEmbeddedBitcode } from '../toolchain/node/embedded-bitcode.ts';
+import { expandResponseFiles } from '../toolchain/node/link-line.ts';
 import { findCompiler, findProgram, llvmVersionOf, runInPlace } from '../toolchain/node/native-tool.ts';
 import { fail } from '../diagnostics/index.ts';
 import type { PassingCommand } from './command.ts';
@@ -58,7 +60,14 @@ function clangLike(name: string, variable: string, language: string, file: strin
     async pass(args, io) {
       const compiler = findCompiler(name, variable, process.env);
       const plugin = await pluginPath(await llvmVersionOf(compiler), io);
-      return runTool(compiler, [...clangFlags(args, plugin, name), ...args], args, io);
+      // What decides may be in response files.
+      const expanded = expandResponseFiles(args, io.folder);
+      const flags = clangFlags(expanded, plugin, name);
+      const links = flags.includes(loadAtLink(plugin));
+      const { args: linked, remove } = links
+        ? withEmbeddedBitcode(args, io.folder)
+        : { args, remove: () => {} };
+      return runTool(compiler, [...flags, ...linked], args, io, process.env, remove);
     },
   };
 }
@@ -75,11 +84,11 @@ export function clangFlags(args: readonly string[], plugin: string, name: string
     // A remark that never comes keeps source lines, for the messages, without writing debug information.
     '-Rpass=^fluxion$',
     ...(isLto ? plain : []),
-    ...(isLto && links
-      ? [...(has(/^-fuse-ld=/) ? [] : ['-fuse-ld=lld']), `-Wl,--load-pass-plugin=${plugin}`]
-      : []),
+    ...(isLto && links ? [...(has(/^-fuse-ld=/) ? [] : ['-fuse-ld=lld']), loadAtLink(plugin)] : []),
   ];
 }
+
+const loadAtLink = (plugin: string): string => `-Wl,--load-pass-plugin=${plugin}`;
 
 /** rustc takes no plugin: it hands bitcode, that of its library too, to a linker that does. */
 async function rustFlags(rustc: string, io: Io): Promise<string[]> {
@@ -111,9 +120,10 @@ function runTool(
   given: readonly string[],
   io: Io,
   environment = process.env,
+  cleanUp: () => void = () => {},
 ): Promise<number> {
   if (given.includes('-v')) io.stderr(`fluxion: ${[tool, ...all].map(quoted).join(' ')}\n`);
-  return runInPlace(tool, all, environment);
+  return runInPlace(tool, all, environment, cleanUp);
 }
 
 /** As a shell takes it. */

@@ -19,6 +19,8 @@ export interface Diagnostic {
   readonly span?: SourceSpan | undefined;
   /** The function that it concerns, by its name in the source. */
   readonly function?: string | undefined;
+  /** The function without a body that it is about, by its name in the module. */
+  readonly missing?: string | undefined;
   /** What is known: facts that explain the message. */
   readonly notes?: readonly string[] | undefined;
   /** Ways out: what the user can do about it. */
@@ -76,7 +78,7 @@ function summarise(d: Diagnostic): string {
 export function fail(
   code: DiagnosticCode,
   message: string,
-  more: { span?: SourceSpan | undefined; notes?: readonly string[]; help?: readonly string[] } = {},
+  more: Partial<Pick<Diagnostic, 'span' | 'missing' | 'notes' | 'help'>> = {},
 ): never {
   throw new FluxionError({ code, severity: 'error', message, ...more });
 }

@@ -118,8 +118,10 @@ class Decider {
     message: string,
     notes: readonly string[],
     help: readonly string[],
+    missing?: string,
   ): undefined {
-    const diagnostic: Diagnostic = { code, severity: 'error', message, span: locate(inst), notes, help };
+    const span = locate(inst);
+    const diagnostic: Diagnostic = { code, severity: 'error', message, span, missing, notes, help };
     this.diagnostics.push(diagnostic);
     this.places.set(diagnostic, inst);
     return undefined;
@@ -498,6 +500,7 @@ class Decider {
       `the function '${callee.name ?? ''}' has no body here and no derivative rule`,
       ['a derivative through it would be a guess'],
       ['compile the source that defines it together with this file'],
+      callee.name,
     );
   }
 

@@ -276,6 +276,7 @@ const sourceName = (fn: Fn): string => subprogramOf(fn)?.stringField('name') ?? 
 function checkSpec(fn: Fn, spec: GradientSpec): void {
   if (fn.isDeclaration) {
     fail('FX3001', `the function '${fn.name ?? ''}' has no body here, so it cannot be differentiated`, {
+      missing: fn.name,
       help: ['compile the source that defines it together with this file'],
     });
   }

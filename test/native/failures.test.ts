@@ -1,6 +1,7 @@
 /** What goes wrong ends the compilation with a message at the source line, and leaves nothing behind. */
 import { spawn } from 'node:child_process';
-import { chmod, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { chmod, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
@@ -108,6 +109,33 @@ describe.skipIf(!suite)('the plugin', () => {
     expect(await readdir(folder)).toEqual([]);
   });
 });
+
+describe.skipIf(!suite)('Fluxion', () => {
+  const { plugin, work } = suite!;
+
+  test('ends with the compiler that runs it', { timeout: 60_000 }, async () => {
+    const pidFile = path.join(work, 'pid');
+    const node = path.join(work, 'writes-its-number');
+    await writeFile(
+      node,
+      `#!/bin/sh\necho $$ > '${pidFile}.new' && mv '${pidFile}.new' '${pidFile}'\nexec sleep 100\n`,
+    );
+    await chmod(node, 0o755);
+    const args = [`-fpass-plugin=${await plugin(22)}`, '-O2', '-c', source('square.c'), '-o', `${pidFile}.o`];
+    const child = spawn('clang-22', args, { env: { ...process.env, FLUXION_NODE: node }, stdio: 'ignore' });
+    while (!existsSync(pidFile)) await sleep(50);
+    const pid = Number(await readFile(pidFile, 'utf8'));
+    process.kill(pid, 0);
+    child.kill('SIGKILL');
+    while (await isRunning(pid)) await sleep(50);
+  });
+});
+
+/** Also what has ended and is not waited for has a number. */
+async function isRunning(pid: number): Promise<boolean> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ') Z');
+  return !/\) [ZX]/.test(status);
+}
 
 describe.skipIf(!suite)('fluxion plugin', () => {
   const { fluxion, work } = suite!;

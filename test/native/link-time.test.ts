@@ -1,5 +1,5 @@
 /** Programs of several files and libraries, differentiated when they are linked. */
-import { mkdir } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { copyFolder, expectSuccess, haveTools, nativeSuite, source } from './support.ts';
@@ -52,6 +52,65 @@ describe.skipIf(!suite)('at link time', () => {
       const out = path.join(work, `fat-${version}.out`);
       expectSuccess(await clang('-O2', '-flto', '-ffat-lto-objects', main!, loss!, activation!, '-o', out));
       expect(expectSuccess(await run(out, [])).stdout).toBe('3 4 6\n');
+    });
+
+    test.each(['objects', 'archive', 'response file'])(
+      'functions of objects with embedded bitcode: %s',
+      { timeout: 240_000 },
+      async (how) => {
+        const folder = path.join(work, `embedded '${how}' ${version}`);
+        const temporary = path.join(folder, 'tmp');
+        await mkdir(temporary, { recursive: true });
+        const [loss, activation, out] = ['loss', 'activation', 'main'].map((name) =>
+          path.join(folder, name),
+        ) as [string, string, string];
+        for (const name of ['loss', 'activation']) {
+          const compile = ['-O2', '-fembed-bitcode', '-c', source(`lto/${name}.c`)];
+          expectSuccess(await run(`clang-${version}`, [...compile, '-o', path.join(folder, name)]));
+        }
+        const archive = path.join(folder, 'libloss.a');
+        const response = path.join(folder, 'args');
+        expectSuccess(await run(`llvm-ar-${version}`, ['rcs', archive, loss, activation]));
+        await writeFile(response, `-O2 -flto "${loss}"\n"${activation}"`);
+        const inputs = { objects: [loss, activation], archive: ['-L', folder, '-lloss'], 'response file': [`@${response}`] }; // prettier-ignore
+        const args = ['clang', '-O2', '-flto', source('lto/main.c'), ...inputs[how as keyof typeof inputs], '-o', out]; // prettier-ignore
+        const environment = { FLUXION_CLANG: `clang-${version}`, TMPDIR: temporary };
+        expectSuccess(await fluxion(args, { environment }));
+        expect(expectSuccess(await run(out, [])).stdout).toBe('3 4 6\n');
+        expect(await readdir(temporary)).toEqual([]);
+      },
+    );
+
+    test('a library without bitcode is named, with the function and the line of its call', async () => {
+      const { main, loss } = await objects('library', '-O2', '-flto');
+      const clangOf = `clang-${version}`;
+      const [machine, archive, shared] = ['machine.o', 'libmachine.a', 'libshared.so'].map((name) =>
+        path.join(work, `${version}${name}`),
+      ) as [string, string, string];
+      const activation = source('lto/activation.c');
+      expectSuccess(await run(clangOf, ['-O2', '-c', activation, '-o', machine]));
+      expectSuccess(await run(clangOf, ['-O2', '-shared', '-fPIC', activation, '-o', shared]));
+      expectSuccess(await run(`llvm-ar-${version}`, ['rcs', archive, machine]));
+      for (const [library, name] of [
+        [archive, `${version}libmachine.a(${version}machine.o)`],
+        [shared, `${version}libshared.so`],
+      ] as const) {
+        const { code, stderr } = await clang(
+          '-O2',
+          '-flto',
+          main!,
+          loss!,
+          library,
+          '-o',
+          path.join(work, 'lib'),
+        );
+        expect(code).toBe(1);
+        expect(stderr).toMatch(/lto\/loss\.c:5:\d+: the function 'activation' has no body here/);
+        expect(stderr).toContain(`note: ${name} has it, as machine code without bitcode`);
+        expect(stderr).toMatch(
+          /help: .* with -flto or -ffat-lto-objects, or register a derivative of 'activation'/,
+        );
+      }
     });
 
     test('a function without bitcode is named, at the line of its call', async () => {

@@ -96,12 +96,14 @@ const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
  * Runs a program with our own input and output, and ends as it does: with its exit code, or by the same signal.
+ * @param cleanUp is called when it has ended
  * @throws FluxionError FX4010 when it cannot be run.
  */
 export async function runInPlace(
   program: string,
   args: readonly string[],
   environment: Environment,
+  cleanUp: () => void = () => {},
 ): Promise<number> {
   const child = spawn(program, args, { stdio: 'inherit', env: environment });
   // The terminal sends Ctrl-C to both; we wait for the program to clean up. What is sent to us alone is passed on.
@@ -118,7 +120,9 @@ export async function runInPlace(
       });
       child.on('exit', (exitCode, endedBy) => resolve({ code: exitCode, signal: endedBy }));
     },
-  ).catch((error: unknown) => fail('FX4010', `${program} cannot be run: ${(error as Error).message}`));
+  )
+    .catch((error: unknown) => fail('FX4010', `${program} cannot be run: ${(error as Error).message}`))
+    .finally(cleanUp);
   handlers.forEach((off) => off());
   if (signal !== null) process.kill(process.pid, signal);
   return code ?? 1;
