@@ -81,6 +81,9 @@ function eraseUnusedPointers(fn: Fn): void {
   }
   for (const inst of vectors) inst.dropOperands();
   for (const inst of vectors) eraseInstruction(inst);
+  // What was taken apart and then not needed as a pointer.
+  for (const inst of fn.instructions())
+    if (inst.opcode === 'inttoptr' && !inst.hasUses) eraseInstruction(inst);
 }
 
 function isErasable(inst: Instruction): boolean {

@@ -179,10 +179,21 @@ export class PointerVectors {
     if (!lanes) return undefined;
     const element = scalarOf(inst.value.type);
     addressesOf(b, inst.pointer, element, lanes.length).forEach((address, i) => {
-      copyMetadata(inst, b.store(lanes[i]!, address, elementAlignment(b, inst.align, element)));
+      copyMetadata(
+        inst,
+        b.store(withoutDisguise(b, lanes[i]!), address, elementAlignment(b, inst.align, element)),
+      );
     });
     return 'nothing';
   }
+}
+
+/** Numbers beside pointers are turned into pointers to be stored with them: they are stored as what they were. */
+function withoutDisguise(b: IRBuilder, lane: Value): Value {
+  if (!isInstruction(lane) || lane.opcode !== 'inttoptr') return lane;
+  const from = lane.operand(0);
+  const isWhole = isInteger(from.type) && from.type.bits === b.block.parent!.parent!.dataLayout.pointerBits();
+  return isWhole ? from : lane;
 }
 
 function isAt(b: IRBuilder, index: Value, lane: number): Value {
