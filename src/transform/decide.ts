@@ -499,7 +499,9 @@ class Decider {
       'FX3001',
       `the function '${callee.name ?? ''}' has no body here and no derivative rule`,
       ['a derivative through it would be a guess'],
-      ['compile the source that defines it together with this file'],
+      callee.name?.startsWith('_FortranA')
+        ? ['write the loop out, or compile with -O1 or more, where flang computes many reductions in place']
+        : ['compile the source that defines it together with this file'],
       callee.name,
     );
   }
