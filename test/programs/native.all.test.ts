@@ -5,13 +5,21 @@ import { programs } from './programs.ts';
 
 const tools = nativeTools('vectorised programs', 'clang', 'opt');
 
+/** Left out under -ffast-math, with the reason. */
+const notFast: Readonly<Record<string, string>> = {
+  arrays_in_structs: 'clang copies the structures as vectors of integers whose types are not known (FX3003)',
+  logsumexp: 'computes with infinities, which -ffast-math promises not to be there',
+  pointer_loops: 'clang 22 crashes on the derivative, in its analysis of a loop that it unrolls',
+};
+
 /** The corpus as clang optimises it by itself: vectorised, unrolled, with the instructions of a processor of today. */
 describe.skipIf(!tools)('gradients of vectorised programs', () => {
-  it.each([['-O2'], ['-O3'], ['-O3', '-ffast-math']])(
-    'agree with central differences at %s %s',
-    (...flags) => {
+  it.each([[['-O2']], [['-O3']], [['-O3', '-ffast-math']]])(
+    'agree with central differences at %s',
+    (flags) => {
       const problems: Record<string, string[]> = {};
-      const usual = programs.filter(isUsual);
+      const isFast = flags.includes('-ffast-math');
+      const usual = programs.filter((p) => isUsual(p) && !(isFast && p.name in notFast));
       expect(usual.length).toBeGreaterThan(80);
       for (const program of usual) {
         const outcome = runNatively(tools!, program, [...flags, '-march=x86-64-v3']);
