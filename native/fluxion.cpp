@@ -10,6 +10,7 @@
 #include "llvm/ADT/StringMap.h"
 #include "llvm/AsmParser/Parser.h"
 #include "llvm/Config/llvm-config.h"
+#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/DiagnosticInfo.h"
 #include "llvm/IR/DiagnosticPrinter.h"
@@ -133,6 +134,20 @@ struct Extraction {
   SmallVector<Type *> Types;
 };
 
+/// Functions of Rust's library that Fluxion knows by name: what panics, allocates, turns values into text and prints. Their
+/// bodies are not handed over, for they reach all of the library.
+bool isRustRuntime(const Function &F) {
+  if (!F.getName().starts_with("_R") && !F.getName().starts_with("_ZN")) return false;
+  std::string Demangled = demangle(F.getName());
+  StringRef Path = Demangled;
+  if (Path.contains(" as core::fmt::") || Path.contains("$u20$as$u20$core..fmt..")) return true;
+  Path.consume_front("<");
+  auto IsIn = [&](StringRef Module) { return Path.starts_with(Module); };
+  if (any_of(ArrayRef<StringRef>{"__rustc::__r", "core::fmt::", "alloc::fmt::", "std::io::", "std::panicking::"}, IsIn))
+    return true;
+  return F.doesNotReturn() && any_of(ArrayRef<StringRef>{"core::", "alloc::", "std::"}, IsIn);
+}
+
 /// The global values whose definitions are handed over.
 class Reach {
   Module &M;
@@ -142,7 +157,8 @@ class Reach {
   SmallPtrSet<FunctionType *, 8> CalledTypes;
 
   bool add(GlobalValue &G) {
-    if (!G.isDeclaration() && Defined.insert(&G).second) Work.push_back(&G);
+    auto *F = dyn_cast<Function>(&G);
+    if (!G.isDeclaration() && !(F && isRustRuntime(*F)) && Defined.insert(&G).second) Work.push_back(&G);
     return false;
   }
   void addOperands(Constant *C) {
@@ -579,6 +595,8 @@ public:
       auto *To = cast<GlobalVariable>(Map.lookup(&G));
       if (!G.hasInitializer() || To->getName() == "llvm.global.annotations") continue;
       Constant *Initialiser = MapValue(G.getInitializer(), Map, Flags, &Types);
+      // A marker that is still looked at has become a variable of the module's own.
+      if (!To->hasInitializer()) To->setLinkage(G.getLinkage());
       if (!To->hasInitializer() || To->getInitializer() != Initialiser) To->setInitializer(Initialiser);
     }
   }

@@ -4,7 +4,7 @@ import { locate } from '../analysis/source-location.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
 import { FluxionError, diagnosticsOf, distinctDiagnostics, fail } from '../diagnostics/index.ts';
 import type { Fn, Instruction, InvokeInst, Module, Type, Value } from '../ir/index.ts';
-import { CallBase, Fn as FnClass, IRBuilder, constantFP, hasAttribute, isFloatingPoint, isInteger, poison, voidType } from '../ir/index.ts'; // prettier-ignore
+import { CallBase, Fn as FnClass, IRBuilder, constantFP, hasAttribute, isFloatingPoint, isInteger, poison, voidType, zeroOf } from '../ir/index.ts'; // prettier-ignore
 import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import { removePhiEdge } from '../passes/edges.ts';
 import { isolateInvoke } from '../passes/isolate-invokes.ts';
@@ -17,7 +17,7 @@ import { defineMemoryRelease } from './release-memory.ts';
 import type { SeparatedInvoke } from './invokes.ts';
 import { joinInvoke, separateInvoke } from './invokes.ts';
 import type { AutodiffRequest } from './request.ts';
-import { findRequests, readRequest } from './request.ts';
+import { findRequests, isMarker, readRequest } from './request.ts';
 import { findSeparateArguments } from './separate-arguments.ts';
 import type { GradientSpec } from './spec.ts';
 
@@ -70,6 +70,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   if (diagnostics.length > 0) throw new FluxionError(distinctDiagnostics(diagnostics));
   removeUnusedEntryPoints(module);
   defineMemoryRelease(module);
+  defineUsedMarkers(module);
   return { requests: calls.length };
 }
 
@@ -254,6 +255,19 @@ function repack(b: IRBuilder, value: Value, type: Type, count: number): Value {
   let packed: Value = poison(type);
   for (let i = 0; i < count; i++) packed = b.insertValue(packed, member(i), [i]);
   return packed;
+}
+
+/**
+ * Rust's debug builds look at the address of a marker before they load it: those that are still used become variables of the
+ * module's own, since nobody defines them.
+ */
+function defineUsedMarkers(module: Module): void {
+  for (const global of module.globals) {
+    if (global.initializer || !global.hasUses || !isMarker(global)) continue;
+    global.initializer = zeroOf(global.valueType);
+    global.linkage = 'internal';
+    global.visibility = undefined;
+  }
 }
 
 function removeUnusedEntryPoints(module: Module): void {

@@ -228,6 +228,10 @@ function variableName(pointer: Value): string | undefined {
   return isVariable ? markerIn(pointer.name) : undefined;
 }
 
+/** Whether a variable is a marker, by its name as C and Rust write it. */
+export const isMarker = (variable: GlobalVariable): boolean =>
+  variable.name !== undefined && markerIn(variable.name) === variable.name;
+
 /** Name mangling of C++ variables in namespaces leaves the name inside; Fortran appends an underscore. */
 const markerIn = (name: string | undefined): string | undefined =>
   /enzyme_[a-z]+(?:_[a-z]+)*/.exec(name ?? '')?.[0];
