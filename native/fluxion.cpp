@@ -628,8 +628,11 @@ public:
     }
     Extraction E = extract(M, Callers);
     bool Optimises = PB && Level != OptimizationLevel::O0;
-    // Before a link, functions of other files were not there to be inlined.
-    if (Optimises && Phase == ThinOrFullLTOPhase::FullLTOPostLink) optimise(*E.Part, E.Originals, *PB, Level, Phase);
+    // Before a link, functions of other files were not there to be inlined. Rust's debug builds, which reach us at no other
+    // point, pass everything through layers of small functions: these are differentiated simplified. (Functions of clang's
+    // -O0 are `optnone`.)
+    if (PB && Phase == ThinOrFullLTOPhase::FullLTOPostLink)
+      optimise(*E.Part, E.Originals, *PB, Optimises ? Level : OptimizationLevel::O2, Phase);
     std::string Text;
     raw_string_ostream(Text) << *E.Part;
     E.Part.reset();

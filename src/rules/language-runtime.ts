@@ -32,6 +32,8 @@ function rust(crates: string, path: string): RegExp[] {
   ];
 }
 
+const writesFirst: MemoryEffects = { reads: 'arguments', writes: [0] };
+
 const panic = 'panics';
 const rustEntries: readonly LibraryEntry[] = [
   ...rust('4core|5alloc|3std', '\\d+panic_[a-z_]+|\\d+[a-z_]+_fail(?:ed)?').map((names) =>
@@ -44,6 +46,13 @@ const rustEntries: readonly LibraryEntry[] = [
   ...rust('3std', '2io5stdio(?:6_?_print|7_?_eprint)').map((names) =>
     silent('output', 'v(p) v(pp)', names, argumentsRead),
   ),
+  // `core::fmt`, `alloc::fmt`, and `impl fmt::Debug for …`: text is written behind the first argument.
+  ...[
+    /^_R(?:I|N[a-zA-Z]|[MX](?:s\w*?_)?)*C(?:s[0-9A-Za-z]*_)?(?:4core|5alloc)3fmt/,
+    /^_ZN(?:4core|5alloc)3fmt\d[\w$.]*17h[0-9a-f]{16}E$/,
+    /^_RNvX\w*4core3fmt\d+\w+?3fmt/,
+    /^_ZN[\w$.]*core\.\.fmt\.\.[\w$.]*3fmt17h[0-9a-f]{16}E$/,
+  ].map((names) => silent('a number as text', '?(~)', names, writesFirst, hidden)),
   silent(
     'a marker of the Rust compiler',
     'v() i()',

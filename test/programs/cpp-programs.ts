@@ -24,4 +24,5 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'complex_arithmetic' },
   { name: 'assertions' },
   { name: 'vector_push_back' },
+  { name: 'returned_slices' },
 ];

@@ -304,7 +304,15 @@ describe('library functions', () => {
     expect(kind('_RNvNtNtCsjrHSEGnQ3l9_3std2io5stdio6__print')).toBe('inactive');
     expect(kind('_ZN3std2io5stdio6_print17h4418d7e7343e0618E', [ptr])).toBe('inactive');
     expect(kind('_RNvCsfLfy6EI15iL_7___rustc35___rust_no_alloc_shim_is_unstable_v2', [])).toBe('inactive');
+    for (const name of [
+      '_RNvXs6_NtNtCsgEmfK2I1SDS_4core3fmt5floatdNtB7_5Debug3fmt',
+      '_RNvMsa_NtCsgEmfK2I1SDS_4core3fmtNtB5_9Formatter9write_str',
+      '_RNvNvNtCslNYArtu3iFV_5alloc3fmt6format12format_inner',
+      '_RNvXs_CsgEm_4mineNtB4_5PointNtNtCsgEmfK2I1SDS_4core3fmt7Display3fmt',
+    ])
+      expect(kind(name), name).toBe('inactive');
     // Those that return, and those of other crates.
+    expect(kind('_RNvNtCs1234_5mylib4core3fmt')).toBeUndefined();
     expect(kind('_RNvNtNtCsjrHSEGnQ3l9_3std9panicking11panic_count8decrease', [])).toBeUndefined();
     expect(kind('_RNvNtCs1234_5mylib5solve')).toBeUndefined();
     expect(kind('_ZN5mylib9panicking5panic17h4418d7e7343e0618E')).toBeUndefined();
