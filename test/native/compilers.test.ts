@@ -88,6 +88,12 @@ describe.skipIf(!suite)('the plugin', () => {
     expect(expectSuccess(await run(out, [])).stdout).toBe('Hello, world 9 6!\n');
   });
 
+  test.each([['-O'], ['-g']])('a slice under rustc %s', { timeout: 600_000 }, async (flag) => {
+    const out = path.join(work, `slices${flag}`);
+    expectSuccess(await fluxion(['rustc', '--edition=2024', flag, source('slices.rs'), '-o', out]));
+    expect(expectSuccess(await run(out, [])).stdout).toBe('sum 36.0\n[2.0, 8.0, 18.0]\n');
+  });
+
   test('the same input gives the same output', async () => {
     const outputs = ['first.o', 'second.o'].map((name) => path.join(work, name));
     for (const out of outputs)
