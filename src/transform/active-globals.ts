@@ -12,24 +12,59 @@ import { holdsPointer } from './decide.ts';
 
 /**
  * The mutable globals that the function, or one that it calls, may write floats to: their contents may come to depend
- * on active inputs, so they get shadows. Flow-insensitive; a global whose address goes anywhere but into a plain load counts, and
+ * on active inputs, so they get shadows. To be asked for the function that is differentiated as a whole: what one of its callees
+ * only reads, another writes. Flow-insensitive; a global whose address goes anywhere but into a plain load counts, and
  * so does a table of pointers to one: the shadow of the table holds pointers to its shadow.
  */
 export function findActiveGlobals(fn: Fn): Set<GlobalVariable> {
   const functions = reachableFunctions(fn);
   const active = new Set<GlobalVariable>();
   for (const global of fn.parent!.globals) {
-    if (isConstantVariable(global) || !(holdsFloat(global.valueType) || holdsPointer(global.valueType)))
-      continue;
-    if (!isGenerated(global) && mayBeWritten(global, functions)) active.add(global);
+    if (isVariable(global) && mayBeWritten(global, functions)) active.add(global);
   }
+  // A variable that holds pointers may hold one to any variable whose address the program keeps, put there before.
+  if ([...active].some((global) => holdsPointer(global.valueType)))
+    for (const global of fn.parent!.globals)
+      if (isVariable(global) && isAddressKept(global)) active.add(global);
   // The set grows while it is walked: a table that points to a table that points to an active global.
   for (const global of active) for (const table of tablesWith(global, functions)) active.add(table);
   return active;
 }
 
+/** Those of the globals that the function, or one that it calls, may reach by name. */
+export function globalsWithin(globals: ReadonlySet<GlobalVariable>, fn: Fn): Set<GlobalVariable> {
+  if (globals.size === 0) return new Set();
+  const functions = reachableFunctions(fn);
+  return new Set([...globals].filter((global) => isUsedBy(global, functions)));
+}
+
 /** Shadows and tapes of other derivatives. */
 const isGenerated = (global: GlobalVariable): boolean => global.name?.startsWith('__fluxion_') ?? false;
+
+/** Whether shadows matter for it: a mutable variable of the program with floats or pointers. */
+const isVariable = (global: GlobalVariable): boolean =>
+  !isConstantVariable(global) &&
+  !isGenerated(global) &&
+  (holdsFloat(global.valueType) || holdsPointer(global.valueType));
+
+/** Whether the program does anything with the address but to read and write there: then a pointer may hold it. */
+export function isAddressKept(global: GlobalVariable): boolean {
+  const seen = new Set<Value>([global]);
+  for (const at of seen) {
+    for (const use of at.uses()) {
+      if (isAccess(use)) continue;
+      if (!derivesPointer(use)) return true;
+      seen.add(use.user);
+    }
+  }
+  return false;
+}
+
+function isAccess({ user, index }: Use): boolean {
+  if (!isInstruction(user)) return false;
+  if (user.opcode === 'store') return index === 1;
+  return ['load', 'icmp', 'atomicrmw', 'cmpxchg'].includes(user.opcode);
+}
 
 /** The other globals that the functions use, and whose initialisers hold the address. */
 function tablesWith(global: GlobalVariable, functions: ReadonlySet<Fn>): Set<GlobalVariable> {

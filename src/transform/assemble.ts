@@ -2,16 +2,15 @@
  * Assembles the functions of a derivative from the forward sweep (the clone of the primal, to which saving is added) and
  * the reverse sweep.
  */
-import { fail } from '../diagnostics/index.ts';
 import type { Argument, BasicBlock, CallInst, Fn, Instruction, ReturnInst, Value } from '../ir/index.ts';
 import { BasicBlock as Block, IRBuilder, constantInt, poison, voidType } from '../ir/index.ts';
 import { AdjointSlots, recast } from './adjoint-slots.ts';
 import { getArena } from './arena.ts';
 import { callAugmented, emitReverseCall } from './call-adjoint.ts';
-import { holdsPointer } from './decide.ts';
 import { emitReleaseLater } from './deferred-release.ts';
 import type { Job } from './differentiate.ts';
 import type { Derivation } from './generate.ts';
+import { emitGlobalPointerShadows } from './global-pointers.ts';
 import { restoreInvoke } from './invokes.ts';
 import { emitPointerShadows } from './memory-adjoint.ts';
 import type { ReversePlan } from './plan.ts';
@@ -288,21 +287,16 @@ function emitPointerCopies(d: Derivation): void {
   }
 }
 
-/** The adjoint of a global at the end of the function is zero: it is no output. */
+/** The adjoint of a global at the end of the function is zero: it is no output. Pointers have their shadows from the start. */
 function clearGlobalShadows(d: Derivation, b: IRBuilder): void {
   const module = d.fn.parent!;
-  for (const global of d.activeGlobals) {
-    // What is added to the shadow of a constant is never read; pointers in it are to stay.
-    if (global.isConstant) continue;
-    if (holdsPointer(global.valueType)) {
-      fail('FX3010', `the global variable '${global.name ?? ''}' holds pointers and is written by the differentiated code`, {
-        notes: ['its shadow would have to hold the shadows of these pointers from the start'],
-        help: ['pass the memory as an argument instead'],
-      }); // prettier-ignore
-    }
+  // What is added to the shadow of a constant is never read; pointers in it are to stay.
+  const globals = [...d.activeGlobals].filter((g) => !g.isConstant);
+  for (const global of globals) {
     const size = module.dataLayout.allocSize(global.valueType);
     emitZeroFill(b, module, shadowGlobal(module, global), constantInt(module.dataLayout.indexType(), size));
   }
+  emitGlobalPointerShadows(b, globals);
 }
 
 function seed(

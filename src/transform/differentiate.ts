@@ -20,8 +20,9 @@ import {
 import { locate, locateFunction } from '../analysis/source-location.ts';
 import { subprogramOf } from '../analysis/debug-signature.ts';
 import { TypeCache } from '../analysis/types/index.ts';
-import type { Fn, Instruction, Module } from '../ir/index.ts';
+import type { Fn, GlobalVariable, Instruction, Module } from '../ir/index.ts';
 import { CallBase, Fn as FnClass, voidType } from '../ir/index.ts';
+import { findActiveGlobals, globalsWithin } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
 import { finishReleases } from './deferred-release.ts';
 import type { Derivation, Findings } from './generate.ts';
@@ -85,6 +86,9 @@ export class Differentiation {
   /** What is known of the types in the functions of the module, none of which changes meanwhile. */
   types: TypeCache;
   indirect: IndirectCalls;
+  /** The mutable globals that have shadows in this gradient, whichever of its functions writes them. */
+  #activeGlobals: ReadonlySet<GlobalVariable> | undefined;
+  readonly #globalsWithin = new Map<Fn, ReadonlySet<GlobalVariable>>();
   #jobs: Job[] = [];
   #current: Job | undefined;
   #failures: Failure[] = [];
@@ -144,6 +148,8 @@ export class Differentiation {
   }
 
   #generateAll(fn: Fn, spec: GradientSpec): Fn {
+    this.#activeGlobals = undefined;
+    this.activeGlobals(fn);
     const returnActive = spec.returnActivity === 'active';
     const type = gradientType(fn, spec.parameters, returnActive, spec.primalReturn);
     const names = [...shadowedNames(fn, spec.parameters), ...(returnActive ? ['seed'] : [])];
@@ -152,6 +158,21 @@ export class Differentiation {
     for (let job = this.#jobs.pop(); job; job = this.#jobs.pop()) this.#generate(job);
     if (!this.failed) finishReleases(this.module, target);
     return target;
+  }
+
+  /**
+   * Those of the mutable globals with shadows that a function may reach. The function that is differentiated as a whole is the
+   * first that is asked for: it clears the shadows of all.
+   */
+  activeGlobals(fn: Fn): ReadonlySet<GlobalVariable> {
+    if (!this.#activeGlobals) {
+      this.#activeGlobals = findActiveGlobals(fn);
+      this.#globalsWithin.clear();
+      this.#globalsWithin.set(fn, this.#activeGlobals);
+    }
+    let within = this.#globalsWithin.get(fn);
+    if (!within) this.#globalsWithin.set(fn, (within = globalsWithin(this.#activeGlobals, fn)));
+    return within;
   }
 
   /** What was decided about one function. */
@@ -251,7 +272,8 @@ export class Differentiation {
   /** The augmented primal and the reverse function of a callee; generated later if they are new. */
   split(callee: Fn, mode: CallMode): SplitFunctions {
     const { parameters, returnActive, returnsShadow, argumentsKept, unwinds } = mode;
-    const key = [callee.name, parameters.join(), returnActive, returnsShadow, argumentsKept, unwinds].join(
+    const globals = [...this.activeGlobals(callee)].map((g) => g.name);
+    const key = [callee.name, parameters, returnActive, returnsShadow, argumentsKept, unwinds, globals].join(
       '|',
     );
     const known = this.#known.get(key);

@@ -20,7 +20,6 @@ import { findExit, personalityOf, unifyUnwinding } from '../passes/unify-unwindi
 import { keepAccumulations } from './accumulations.ts';
 import type { Action } from './action.ts';
 import { AliasScopes } from './alias-scopes.ts';
-import { findActiveGlobals } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
 import { checkBoundaries } from './boundaries.ts';
 import { decideActions } from './decide.ts';
@@ -90,7 +89,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const aliases = analyzeAliases(fn, aliasOptions);
   const returnsShadow = job.kind === 'split' && job.returnsShadow;
   const types = typesWithCallers(differentiation, job, fn);
-  const activeGlobals = findActiveGlobals(job.fn);
+  const activeGlobals = differentiation.activeGlobals(job.fn);
   const activeArguments = new Set(
     fn.args.filter((_, i) => parameters[i] === 'dup' || parameters[i] === 'out'),
   );
@@ -136,6 +135,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const shadows = insertShadows({
     fn,
     activity,
+    aliases,
     plain,
     types,
     actions,

@@ -4,6 +4,7 @@
  * reverse sweep like any other value.
  */
 import type { Activity } from '../analysis/activity.ts';
+import type { AliasInfo } from '../analysis/memory/index.ts';
 import { parameterName } from '../analysis/debug-signature.ts';
 import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { locate } from '../analysis/source-location.ts';
@@ -47,6 +48,7 @@ import type { CalleeRule } from '../rules/index.ts';
 import type { Action } from './action.ts';
 import { calleeRule } from './decide.ts';
 import { emitShadowMade } from './deferred-release.ts';
+import { emitUnknownCheck, mayBeUnknown } from './global-pointers.ts';
 import { toIndex } from './index-conversion.ts';
 import { copyOperation } from './recompute.ts';
 import type { PlainPointers } from './plain-pointers.ts';
@@ -55,6 +57,7 @@ import { shadowGlobal } from './shadow-global.ts';
 export interface ShadowInput {
   readonly fn: Fn;
   readonly activity: Activity;
+  readonly aliases: AliasInfo;
   readonly plain: PlainPointers;
   readonly types: TypeInfo;
   readonly actions: ReadonlyMap<Instruction, Action>;
@@ -149,7 +152,7 @@ class ShadowInserter implements Shadows {
       case 'alloca':
         return this.#shadowAlloca(inst);
       case 'load':
-        return this.#insertAfter(new LoadInst(inst.type, this.#shadowOf(inst.pointer), inst.align, shadowName(inst)), inst); // prettier-ignore
+        return this.#shadowLoad(inst);
       case 'call':
         return this.#shadowCall(inst);
       case 'select':
@@ -163,6 +166,14 @@ class ShadowInserter implements Shadows {
       default:
         this.#reportMissing(`the pointer made by '${inst.opcode}'`);
     }
+  }
+
+  #shadowLoad(inst: LoadInst): void {
+    const { aliases } = this.#in;
+    const shadow = new LoadInst(inst.type, this.#shadowOf(inst.pointer), inst.align, shadowName(inst));
+    this.#insertAfter(shadow, inst);
+    if (mayBeUnknown(inst.pointer, aliases, this.#module))
+      emitUnknownCheck(this.#builderAfter(shadow), shadow);
   }
 
   #shadowCopy(inst: Instruction): void {

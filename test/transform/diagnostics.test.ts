@@ -214,21 +214,20 @@ double df(double *x, double *dx, double *y, int n) {
   help: pass the pointer with a shadow (enzyme_dup) instead of constant`,
   },
   {
-    title: 'a global variable with pointers that is written',
+    title: 'a global variable with pointers in more places than their shadows are made for',
     code: 'FX3010',
-    source: `static double *kept;
+    source: `static struct { double *p[2], w; } kept[40][40];
 double f(double *x, int n) {
-  kept = x;
-  for (int i = 0; i < n; i++) kept[0] *= *kept++;
-  return x[0];
+  for (int i = 0; i < n; i++) kept[i][i].p[n & 1] = x + i;
+  return *kept[0][0].p[0];
 }
 double df(double *x, double *dx, int n) {
   return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n);
 }`,
-    text: `program.c:14:10: error: the global variable 'kept' holds pointers and is written by the differentiated code [FX3010]
-   14 |   return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n);
+    text: `program.c:13:10: error: the global variable 'kept' holds pointers and is written by the differentiated code [FX3010]
+   13 |   return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, n);
       |          ^
-  note: its shadow would have to hold the shadows of these pointers from the start
+  note: they stand in more places than their shadows can be made for
   help: pass the memory as an argument instead`,
   },
   {

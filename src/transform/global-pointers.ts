@@ -1,0 +1,266 @@
+/**
+ * The pointers that mutable global variables hold when a gradient begins. Their shadows are computed then, from the pointers
+ * alone, so that nothing is remembered from call to call: null stays null; a pointer into a global variable becomes one into its
+ * shadow; of any other (memory of an earlier call, of an argument) neither extent nor shadow is known, and a mark that is no
+ * address stands in its place. Most are overwritten before they are used. A pointer that is taken from such a variable while the
+ * mark stands beside it stops the program.
+ */
+import type { AliasInfo, MemoryObject } from '../analysis/memory/index.ts';
+import { holdsFloat } from '../analysis/activity.ts';
+import { fail } from '../diagnostics/index.ts';
+import type { GlobalVariable, Module, Type, Value } from '../ir/index.ts';
+import {
+  BasicBlock,
+  ConstantAggregate,
+  Fn,
+  GlobalVariable as Global,
+  IRBuilder,
+  arrayType,
+  constantInt,
+  functionType,
+  ptr,
+  structType,
+  voidType,
+} from '../ir/index.ts';
+import { isAddressKept, isConstantVariable } from './active-globals.ts';
+import { holdsPointer } from './decide.ts';
+import { linkRuntime } from './runtime-module.ts';
+import { emitStop } from './runtime-stop.ts';
+import { isPlainConstant, shadowGlobal } from './shadow-global.ts';
+
+const prefix = '__fluxion_pointers_';
+
+/** Pointers in a type, one after the other at equal distances. */
+interface PointerRun {
+  readonly offset: number;
+  readonly count: number;
+  readonly stride: number;
+}
+
+/** More runs than this are no variable that anybody would write. */
+const mostRuns = 1000;
+
+function pointerRuns(module: Module, type: Type): PointerRun[] | undefined {
+  const layout = module.dataLayout;
+  if (!holdsPointer(type)) return [];
+  if (type.kind === 'pointer') return [{ offset: 0, count: 1, stride: layout.allocSize(type) }];
+  if (type.kind === 'struct') {
+    const { offsets } = layout.structLayout(type);
+    const runs: PointerRun[] = [];
+    for (const [i, element] of (type.elements ?? []).entries()) {
+      const inner = pointerRuns(module, element);
+      if (!inner || runs.length + inner.length > mostRuns) return undefined;
+      for (const run of inner) runs.push({ ...run, offset: run.offset + offsets[i]! });
+    }
+    return runs;
+  }
+  if (type.kind !== 'array' && type.kind !== 'vector') return undefined;
+  const inner = pointerRuns(module, type.element);
+  const size = layout.allocSize(type.element);
+  const length = Number(type.length);
+  return inner && repeatRuns(inner, size, length);
+}
+
+function repeatRuns(inner: readonly PointerRun[], size: number, length: number): PointerRun[] | undefined {
+  const runs: PointerRun[] = [];
+  for (const run of inner) {
+    if (run.count === 1) runs.push({ offset: run.offset, count: length, stride: size });
+    else if (run.count * run.stride === size) runs.push({ ...run, count: run.count * length });
+    else if (runs.length + length > mostRuns) return undefined;
+    else for (let i = 0; i < length; i++) runs.push({ ...run, offset: run.offset + i * size });
+  }
+  return runs;
+}
+
+/** At the beginning of a gradient: the shadows of the pointers in these variables. */
+export function emitGlobalPointerShadows(b: IRBuilder, globals: readonly GlobalVariable[]): void {
+  const holders = globals.filter((g) => !isConstantVariable(g) && holdsPointer(g.valueType));
+  if (holders.length === 0) return;
+  const module = b.block.parent!.parent!;
+  const index = module.dataLayout.indexType();
+  const { table, count } = tableOfVariables(module);
+  const set = setFunction(module);
+  for (const global of holders) {
+    const runs = pointerRuns(module, global.valueType) ?? refuse(global);
+    const shadow = shadowGlobal(module, global);
+    for (const run of runs) {
+      const at = constantInt(index, run.offset);
+      b.call(set, [
+        b.byteOffset(global, at),
+        b.byteOffset(shadow, at),
+        constantInt(index, run.count),
+        constantInt(index, run.stride),
+        table,
+        constantInt(index, count),
+      ]);
+    }
+  }
+}
+
+function refuse(global: GlobalVariable): never {
+  return fail('FX3010', `the global variable '${global.name ?? ''}' holds pointers and is written by the differentiated code`, {
+    notes: ['they stand in more places than their shadows can be made for'],
+    help: ['pass the memory as an argument instead'],
+  }); // prettier-ignore
+}
+
+/** Which shadow pointers that are loaded may be the mark: those from variables that hold pointers. */
+export function mayBeUnknown(pointer: Value, aliases: AliasInfo, module: Module): boolean {
+  const objects = [...aliases.pointerInfo(pointer).objects];
+  if (objects.some(holdsUnknown)) return true;
+  // The mark is no address that a 64-bit machine has. Where there are 32 bits, it must be met before it is added to.
+  if (module.dataLayout.pointerBits() > 32) return false;
+  const isElsewhere = objects.some((o) => o.kind === 'unknown' || o.kind === 'argument');
+  return isElsewhere && module.globals.some((g) => holdsUnknown({ kind: 'global', global: g }));
+}
+
+const holdsUnknown = (object: MemoryObject): boolean =>
+  object.kind === 'global' &&
+  !isGenerated(object.global) &&
+  !isConstantVariable(object.global) &&
+  holdsPointer(object.global.valueType);
+
+const isGenerated = (global: GlobalVariable): boolean => global.name?.startsWith('__fluxion_') ?? false;
+
+/** Stops the program if a shadow pointer is the mark. */
+export function emitUnknownCheck(b: IRBuilder, shadow: Value): void {
+  b.call(checkFunction(b.block.parent!.parent!), [shadow]);
+}
+
+/**
+ * The variables that pointers may point into: where each begins, its bytes, and its shadow. What holds neither floats nor
+ * pointers is its own shadow.
+ */
+function tableOfVariables(module: Module): { table: GlobalVariable; count: number } {
+  const name = `${prefix}variables`;
+  const known = module.getGlobal(name);
+  if (known?.valueType.kind === 'array') return { table: known, count: Number(known.valueType.length) };
+  const index = module.dataLayout.indexType();
+  const entry = structType([ptr, index, ptr]);
+  const entries = module.globals
+    .filter((global) => isListed(module, global))
+    .map((global) => {
+      const size = constantInt(index, module.dataLayout.allocSize(global.valueType));
+      return new ConstantAggregate(entry, [global, size, shadowOf(module, global)]);
+    });
+  const type = arrayType(entry, entries.length);
+  const table = new Global(name, type, new ConstantAggregate(type, entries));
+  table.linkage = 'internal';
+  table.isConstant = true;
+  return { table: module.add(table), count: entries.length };
+}
+
+function shadowOf(module: Module, global: GlobalVariable): GlobalVariable {
+  const { valueType } = global;
+  if (isPlainConstant(global) || !(holdsFloat(valueType) || holdsPointer(valueType))) return global;
+  return shadowGlobal(module, global);
+}
+
+/** Thread-local variables have no address that is constant. */
+function isListed(module: Module, global: GlobalVariable): boolean {
+  if (isGenerated(global) || /^llvm\.|enzyme_/.test(global.name ?? '')) return false;
+  if (!global.initializer || global.threadLocal !== undefined) return false;
+  return module.dataLayout.allocSize(global.valueType) > 0 && isAddressKept(global);
+}
+
+/** No address of any program: an offset of up to 2^47 makes none of it. */
+function markText(module: Module): string {
+  return module.dataLayout.pointerBits() > 32 ? '6004233411440508928' : '4294901760';
+}
+
+function checkFunction(module: Module): Fn {
+  const name = `${prefix}check`;
+  const known = module.getFunction(name);
+  if (known) return known;
+  const stop = module.add(new Fn(`${prefix}stop`, functionType(voidType, [])));
+  stop.linkage = 'internal';
+  const b = new IRBuilder(stop.appendBlock(new BasicBlock('entry')));
+  emitStop(
+    b,
+    'a global variable points to memory of which the gradient knows no shadow: it was there before the gradient began. Assign the pointer within the differentiated function, or pass the memory as an argument',
+  );
+  linkRuntime(module, checkText(module));
+  return module.getFunction(name)!;
+}
+
+function setFunction(module: Module): Fn {
+  const name = `${prefix}set`;
+  const known = module.getFunction(name);
+  if (known) return known;
+  linkRuntime(module, setText(module));
+  return module.getFunction(name)!;
+}
+
+const checkText = (module: Module): string =>
+  `
+declare void @PREFIXstop()
+define internal void @PREFIXcheck(ptr %shadow) {
+entry:
+  %unknown = icmp eq ptr %shadow, inttoptr (INDEX MARK to ptr)
+  br i1 %unknown, label %stop, label %done
+stop:
+  call void @PREFIXstop()
+  unreachable
+done:
+  ret void
+}
+`
+    .replaceAll('PREFIX', prefix)
+    .replaceAll('MARK', markText(module))
+    .replaceAll('INDEX', `${module.dataLayout.indexType()}`);
+
+const setText = (module: Module): string =>
+  `
+define internal ptr @PREFIXfind(ptr %pointer, ptr %table, INDEX %variables) {
+entry:
+  %isnull = icmp eq ptr %pointer, null
+  br i1 %isnull, label %null, label %test
+null:
+  ret ptr null
+test:
+  %i = phi INDEX [ 0, %entry ], [ %i.next, %next ]
+  %more = icmp ult INDEX %i, %variables
+  br i1 %more, label %compare, label %unknown
+compare:
+  %entry.at = getelementptr { ptr, INDEX, ptr }, ptr %table, INDEX %i
+  %start = load ptr, ptr %entry.at
+  %size.at = getelementptr { ptr, INDEX, ptr }, ptr %table, INDEX %i, i32 1
+  %size = load INDEX, ptr %size.at
+  %pointer.number = ptrtoint ptr %pointer to INDEX
+  %start.number = ptrtoint ptr %start to INDEX
+  %offset = sub INDEX %pointer.number, %start.number
+  %inside = icmp ult INDEX %offset, %size
+  br i1 %inside, label %found, label %next
+next:
+  %i.next = add INDEX %i, 1
+  br label %test
+found:
+  %shadow.at = getelementptr { ptr, INDEX, ptr }, ptr %table, INDEX %i, i32 2
+  %shadow = load ptr, ptr %shadow.at
+  %result = getelementptr i8, ptr %shadow, INDEX %offset
+  ret ptr %result
+unknown:
+  ret ptr inttoptr (INDEX MARK to ptr)
+}
+
+define internal void @PREFIXset(ptr %from, ptr %to, INDEX %count, INDEX %stride, ptr %table, INDEX %variables) {
+entry:
+  br label %one
+one:
+  %i = phi INDEX [ 0, %entry ], [ %i.next, %one ]
+  %offset = mul INDEX %i, %stride
+  %from.at = getelementptr i8, ptr %from, INDEX %offset
+  %to.at = getelementptr i8, ptr %to, INDEX %offset
+  %pointer = load ptr, ptr %from.at
+  %shadow = call ptr @PREFIXfind(ptr %pointer, ptr %table, INDEX %variables)
+  store ptr %shadow, ptr %to.at
+  %i.next = add INDEX %i, 1
+  %last = icmp eq INDEX %i.next, %count
+  br i1 %last, label %done, label %one
+done:
+  ret void
+}
+`
+    .replaceAll('PREFIX', prefix)
+    .replaceAll('MARK', markText(module))
+    .replaceAll('INDEX', `${module.dataLayout.indexType()}`);
