@@ -1,13 +1,15 @@
 import type { DataLayout } from '../../ir/index.ts';
+import type { BoundedDimension, BoundedPlace } from './bounds.ts';
+import { elementsIn, extent } from './bounds.ts';
 import type { Leaf } from './declared.ts';
 import type { ScalarKind } from './kinds.ts';
-import { extrapolated, judge, kindName, Rank } from './kinds.ts';
-import type { BoundedDimension, BoundedPlace } from './bounds.ts';
-import { boundedDeclarations, boundedPlace, elementsIn, extent, joinRuns } from './bounds.ts';
-import type { Declaration, Observation, Region } from './region.ts';
+import { kindName, Rank } from './kinds.ts';
+import type { RegionIndex } from './region-index.ts';
+import type { Declaration, Observation } from './region.ts';
 import { gcd, reduced } from './region.ts';
 import type { Slot } from './slot.ts';
-import { SlotGroup } from './slot.ts';
+import type { Entry, Statement } from './statements.ts';
+import { leafStatement, observed, scalarSize } from './statements.ts';
 
 /** A statement about bytes of a window of memory; offsets count from the window's start and may reach out of it. */
 export interface Candidate {
@@ -20,9 +22,9 @@ export interface Candidate {
   /** Where one of the scalars begins, modulo its size. */
   readonly phase: number;
   /** With scalar undefined: the statement that it may be any of these, or (when empty) that uses contradict. */
-  readonly alternatives?: readonly ScalarKind[];
+  readonly alternatives: readonly ScalarKind[] | undefined;
   /** With alternatives: such a scalar lies somewhere about, at an unknown offset. Direct statements overrule it. */
-  readonly somewhere?: boolean;
+  readonly somewhere: boolean;
 }
 
 /** What is found about a window. */
@@ -39,71 +41,87 @@ const maxCandidates = 1 << 18;
 /** Most repetitions of one statement in a window. */
 const maxRepeats = 8192;
 
-export interface Window {
-  readonly region: Region;
-  readonly at: Pick<BoundedPlace, 'offset' | 'stride'>;
+/** A part of a window: `size` bytes at an offset, which are what the window has `base` bytes from its start. */
+export interface Part extends Pick<BoundedPlace, 'offset' | 'stride'> {
   readonly size: number;
+  readonly base: number;
 }
 
-/** Bytes from one scalar of the kind to the next in an array. */
-export function scalarSize(layout: DataLayout, scalar: ScalarKind): number {
-  if (scalar.kind === 'float') return layout.allocSize(scalar.type);
-  return scalar.kind === 'pointer' ? layout.pointerBits() / 8 : 1;
-}
-
-/** Collects what a region knows of a window of it. */
+/** Collects what a region's observations, and strided declarations, tell of a window; `ignore`: without what this slot says. */
 export function collect(
   layout: DataLayout,
-  { region, at, size }: Window,
+  index: RegionIndex,
+  part: Part,
   ignore: Slot | undefined,
   findings: Findings,
 ): void {
-  const collector = new Collector(layout, at, size, findings);
-  const exact = at.stride === 0;
-  const observations = exact ? region.observations(at.offset, at.offset + size) : region.allObservations();
-  for (const observation of observations) collector.observation(region, observation, ignore);
-  for (const declaration of region.declarations) {
-    for (const bounded of boundedDeclarations(region, declaration)) collector.declaration(bounded);
+  const collector = new Collector(layout, part, findings);
+  for (const entry of index.table(part.stride).entries(ignore)) collector.entry(entry);
+  if (part.stride !== 0) return;
+  for (const observation of index.region.nearObservations(part.offset, part.offset + part.size)) {
+    const entry = observed(layout, index, observation, 0, ignore);
+    if (entry) collector.entry(entry);
   }
+}
+
+/** What declarations at known offsets tell of a window at a known offset, each statement once. */
+export function collectDeclared(
+  layout: DataLayout,
+  index: RegionIndex,
+  part: Part,
+  findings: Findings,
+): void {
+  if (part.stride !== 0) return;
+  const all = new Findings();
+  const collector = new Collector(layout, part, all);
+  for (const declaration of index.exactDeclarations) collector.exactDeclaration(declaration);
+  const seen = new Set<string>();
+  for (const c of all.candidates) {
+    const open = c.alternatives ? `|${c.alternatives.map(kindName).join()}` : '';
+    const key = `${c.from}/${c.to}/${c.phase}/${c.rank}/${c.scalar ? kindName(c.scalar) : ''}${open}`;
+    if (!seen.has(key)) findings.candidates.push(c);
+    seen.add(key);
+  }
+  for (const c of all.covered) findings.covered.push(c);
+  findings.truncated ||= all.truncated;
 }
 
 /** What a region's observations show of `size` bytes at each of the elements that a window's steps lead to. */
 export function collectSame(
   layout: DataLayout,
-  window: Window,
+  index: RegionIndex,
+  size: number,
   observations: readonly Observation[],
   ignore: Slot | undefined,
   findings: Findings,
 ): void {
-  const collector = new Collector(layout, { offset: 0, stride: 0 }, window.size, findings);
+  const collector = new Collector(layout, { offset: 0, stride: 0, size, base: 0 }, findings);
   for (const observation of observations) {
-    collector.observation(window.region, { ...observation, offset: 0, stride: 0, fine: undefined }, ignore);
+    const here = { ...observation, offset: 0, stride: 0, fine: undefined };
+    const entry = observed(layout, index, here, 0, ignore);
+    if (entry) collector.entry(entry);
   }
 }
 
 class Collector {
   readonly #layout: DataLayout;
-  readonly #at: Window['at'];
+  readonly #offset: number;
   readonly #size: number;
+  readonly #base: number;
   readonly #findings: Findings;
-  constructor(layout: DataLayout, at: Window['at'], size: number, findings: Findings) {
+  constructor(layout: DataLayout, { offset, size, base }: Part, findings: Findings) {
     this.#layout = layout;
-    this.#at = at;
+    this.#offset = offset;
     this.#size = size;
+    this.#base = base;
     this.#findings = findings;
   }
 
-  observation(region: Region, o: Observation, ignore: Slot | undefined): void {
-    const { offset, stride } = this.#at;
-    const { at, size } = joinRuns(o.fine ? boundedPlace(region, o.fine) : { ...o, inner: [] }, o.size);
-    const exact = stride === 0 && at.stride === 0;
-    const definite = exact || stride === at.stride;
-    const period = exact ? 0 : gcd(stride, at.stride);
-    const statement = this.#statement(o, ignore);
-    if (!statement) return;
-    const rank = definite ? statement.rank : extrapolated(statement.rank);
-    if (!statement.scalar && !definite) return;
-    this.#repeatElements(at.offset - offset, size, period, at.inner, { ...statement, rank });
+  entry({ start, size, period, inner, statement }: Entry): void {
+    const at = start - this.#offset;
+    if (statement) this.#repeatElements(at, size, period, inner, statement);
+    else if (size >= period) this.#cover(0, this.#size);
+    else this.#repeatCover(at, size, period);
   }
 
   /** The statement at each element; where the elements do not fit into the period, at all offsets they may have. */
@@ -137,47 +155,9 @@ class Collector {
     else for (let at = reduced(start, period) - period; at < this.#size; at += period) yield at;
   }
 
-  #statement(o: Observation, ignore: Slot | undefined): Statement | undefined {
-    if (!(o.what instanceof SlotGroup)) return { scalar: o.what, rank: o.rank, reason: o.reason };
-    // A part of a scalar says nothing of its own.
-    const evidence = o.what.evidence(ignore).filter((e) => scalarSize(this.#layout, e.scalar) <= o.size);
-    const { verdict, conflict } = judge(evidence);
-    if (conflict) {
-      const [a, b] = conflict;
-      const reason = `its value is used both as ${kindName(a.scalar)} (${a.reason}) and as ${kindName(b.scalar)} (${b.reason})`;
-      return { scalar: undefined, alternatives: [], rank: a.rank, reason };
-    }
-    if (!verdict) return undefined;
-    return {
-      scalar: verdict.scalar,
-      rank: Math.min(verdict.rank, o.rank),
-      reason: `its value: ${verdict.reason}`,
-    };
-  }
-
-  declaration(d: Declaration): void {
-    const { offset, stride } = this.#at;
-    const base = d.offset - offset;
-    if (stride === 0 && d.stride === 0) return this.#exactDeclaration(d, base);
-    const common = gcd(stride, d.stride);
-    const { size } = d.element;
-    if (d.repeats) {
-      const period = gcd(common, size);
-      // An array that is a member of a struct does not go on over its neighbours: only what was declared to be nothing
-      // but such elements is known to be them all over.
-      const everywhere = d.rank >= Rank.debug && (d.stride === 0 || d.stride === size);
-      if (period === size && everywhere) this.#leaves(d, base, period, true);
-      else {
-        if (stride === d.stride) this.#leaves(d, base, common, true);
-        this.#leaves(d, base, period, false);
-      }
-      return;
-    }
-    for (let i = 0; i < countOf(d); i++) this.#leaves(d, base + i * size, common, stride === d.stride);
-  }
-
   /** Both at known offsets: the elements within the extent for sure, those around it by extrapolation. */
-  #exactDeclaration(d: Declaration, base: number): void {
+  exactDeclaration(d: Declaration): void {
+    const base = d.offset - this.#offset;
     const { size, leaves } = d.element;
     const end = base + d.extent;
     this.#cover(base, end);
@@ -192,7 +172,7 @@ class Collector {
     if (size === 0) return this.#element(d, base, true);
     const inWindow = [Math.floor(-base / size), Math.ceil((this.#size - base) / size)] as const;
     const first = d.repeats ? inWindow[0] : Math.max(0, inWindow[0]);
-    const last = d.repeats ? inWindow[1] : Math.min(countOf(d), inWindow[1]);
+    const last = d.repeats ? inWindow[1] : Math.min(elementCount(d), inWindow[1]);
     for (let i = first; i < last; i++) {
       if ((i - first) * leaves.length > maxRepeats) {
         this.#findings.truncated = true;
@@ -204,38 +184,16 @@ class Collector {
 
   #element(d: Declaration, base: number, definite: boolean): void {
     for (const leaf of d.element.leaves) {
-      this.#leaf(d, leaf, base + leaf.offset, base + leaf.offset + leaf.size, definite, base + leaf.offset);
+      const from = base + leaf.offset;
+      if (from >= this.#size) continue;
+      this.#leaf(d, leaf, from, from + leaf.size, definite, from);
     }
   }
 
   #leaf(d: Declaration, leaf: Leaf, from: number, to: number, definite: boolean, phase: number): void {
     if (from >= to || to <= 0 || from >= this.#size) return;
-    const statement = this.#leafStatement(d, leaf, definite);
+    const statement = leafStatement(d, leaf, definite);
     if (statement) this.#push(statement, from, Math.min(to, this.#size), phase);
-  }
-
-  #leafStatement(d: Declaration, leaf: Leaf, definite: boolean): Statement | undefined {
-    const { alternatives } = leaf;
-    if (!leaf.scalar && alternatives) {
-      const names = alternatives.map(kindName).join(', ');
-      const reason = `${d.reason}: a union of ${names}`;
-      return definite ? { scalar: undefined, rank: d.rank, reason, alternatives } : undefined;
-    }
-    const own = leaf.weak ? Rank.weak : d.rank;
-    return { scalar: leaf.scalar, rank: definite ? own : extrapolated(own), reason: d.reason };
-  }
-
-  /** The leaves at every offset ≡ theirs modulo a period. */
-  #leaves(d: Declaration, base: number, period: number, definite: boolean): void {
-    if (definite) {
-      const { size } = d.element;
-      if (period === size || d.extent >= period) this.#cover(0, this.#size);
-      else this.#repeatCover(base, d.extent, period);
-    }
-    for (const leaf of d.element.leaves) {
-      const statement = this.#leafStatement(d, leaf, definite);
-      if (statement) this.#repeat(base + leaf.offset, leaf.size, period, statement);
-    }
   }
 
   #repeatCover(base: number, extent: number, period: number): void {
@@ -245,7 +203,8 @@ class Collector {
   }
 
   #cover(from: number, to: number): void {
-    if (to > 0 && from < this.#size) this.#findings.covered.push({ from, to });
+    const [first, end] = [Math.max(0, from), Math.min(this.#size, to)];
+    if (first < end) this.#findings.covered.push({ from: first + this.#base, to: end + this.#base });
   }
 
   /** A statement about `size` bytes at `start`, and at every distance of `period` from there (0: only there). */
@@ -276,28 +235,30 @@ class Collector {
     }
   }
 
-  #push(statement: Statement, from: number, to: number, start: number): void {
-    const one =
-      statement.scalar?.kind === 'integer'
-        ? 1
-        : statement.scalar
-          ? scalarSize(this.#layout, statement.scalar)
-          : 1;
-    this.#findings.candidates.push({ ...statement, from, to, phase: reduced(start, one) });
+  #push(
+    { scalar, rank, reason, alternatives, somewhere }: Statement,
+    from: number,
+    to: number,
+    start: number,
+  ): void {
+    const [first, end] = [Math.max(0, from), Math.min(this.#size, to)];
+    if (first >= end) return;
+    const one = scalar && scalar.kind !== 'integer' ? scalarSize(this.#layout, scalar) : 1;
+    const base = this.#base;
+    this.#findings.candidates.push({
+      from: first + base,
+      to: end + base,
+      phase: reduced(start + base, one),
+      rank,
+      reason,
+      scalar,
+      alternatives,
+      somewhere: somewhere ?? false,
+    });
   }
 }
 
 /** How many elements a declaration speaks of that does not go on. */
-function countOf({ element, extent, repeats }: Declaration): number {
-  return repeats || element.size === 0
-    ? 1
-    : Math.min(maxRepeats, Math.max(1, Math.floor(extent / element.size)));
-}
-
-interface Statement {
-  readonly somewhere?: boolean;
-  readonly scalar: ScalarKind | undefined;
-  readonly rank: number;
-  readonly reason: string;
-  readonly alternatives?: readonly ScalarKind[];
+function elementCount({ element, extent: bytes }: Declaration): number {
+  return Math.min(maxRepeats, Math.max(1, Math.floor(bytes / element.size)));
 }

@@ -6,9 +6,9 @@ import { integerKind, judge, Rank } from './kinds.ts';
 import type { PointerFlow } from './pointer-flow.ts';
 import { reachableRegions } from './pointer-flow.ts';
 import type { MemoryQueries } from './query.ts';
+import { versionOf } from './question.ts';
 import type { Declaration, Place, PointerCell, Region } from './region.ts';
 import { advance, cellAt, declareAt, gcd, resolve, unify } from './region.ts';
-import { SlotGroup } from './slot.ts';
 
 const maxRounds = 32;
 
@@ -78,21 +78,20 @@ function copyPointers(from: Place, to: Place, size: number): boolean {
   return changed;
 }
 
-/** To be called when no more values are unified. */
-export function prepareGroups(graph: TypeGraph): void {
-  for (const region of reachableRegions(graph)) {
-    for (const { what } of region.allObservations()) if (what instanceof SlotGroup) what.prepare();
-  }
-}
-
 /** Carries what is known between memory and the integers that pass through it, until nothing is new. */
 export function settleSlots(graph: TypeGraph, queries: MemoryQueries): void {
+  const questions = graph.accesses.map(({ at, size }) => queries.question(at, size));
+  const asked: number[] = [];
   for (let round = 0; round < maxRounds; round++) {
     let changed = spreadLanes(graph);
-    for (const { slot, at, size } of graph.accesses) {
-      const found = queries.scalarAt(at, size, slot.root);
+    for (const [i, { slot }] of graph.accesses.entries()) {
+      const question = questions[i]!;
+      const version = versionOf(question);
+      if (asked[i] === version) continue;
+      asked[i] = version;
+      const found = queries.scalarAt(question, slot.root);
       if (!found?.scalar) {
-        const row = queries.rowOfFloats(at, size, slot.root);
+        const row = queries.rowOfFloats(question, slot.root);
         if (row) changed = slot.notePacked(row) || changed;
         continue;
       }

@@ -1,9 +1,10 @@
 import type { DataLayout } from '../../ir/index.ts';
 import type { BoundedDimension } from './bounds.ts';
 import type { Candidate } from './candidates.ts';
-import { Findings, scalarSize } from './candidates.ts';
+import { Findings } from './candidates.ts';
 import { kindName } from './kinds.ts';
 import { reduced } from './region.ts';
+import { scalarSize } from './statements.ts';
 
 /**
  * Lays the elements of a bounded walk over each other: what is said of any of them is said of the one that is asked for.

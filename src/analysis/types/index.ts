@@ -11,7 +11,7 @@
 import type { CallBase, FloatingPointType, Fn, Instruction, Module, Type, Value } from '../../ir/index.ts';
 import { InstructionBase } from '../../ir/index.ts';
 import { seedDebugInfo, seedGlobals } from './debug-seeds.ts';
-import { prepareGroups, settleBitArithmetic, settleSlots, spreadPointees } from './fixpoint.ts';
+import { settleBitArithmetic, settleSlots, spreadPointees } from './fixpoint.ts';
 import type { TypeReaders } from './graph.ts';
 import { makeReaders, TypeGraph } from './graph.ts';
 import { importFromCaller, viewOfCallee, viewOfItself } from './import.ts';
@@ -138,7 +138,6 @@ export class TypeCache {
     seedGlobals(graph);
     spreadPointees(graph, flow);
     const queries = new MemoryQueries(graph);
-    prepareGroups(graph);
     settleSlots(graph, queries);
     if (settleBitArithmetic(graph)) settleSlots(graph, queries);
     return new FunctionTypes(graph, queries);

@@ -1,18 +1,22 @@
 import type { DataLayout, FloatingPointType, Instruction, Value } from '../../ir/index.ts';
-import type { Candidate } from './candidates.ts';
-import { boundedPlace, extent } from './bounds.ts';
-import { collect, collectSame, Findings, scalarSize } from './candidates.ts';
+import { extent } from './bounds.ts';
+import { collect, collectDeclared, collectSame, Findings } from './candidates.ts';
+import { fineKey } from './fine-place.ts';
 import { folded } from './fold.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
 import { Rank, sameKind } from './kinds.ts';
 import { calleeRule } from './pointer-flow.ts';
-import type { Place } from './region.ts';
+import type { Question } from './question.ts';
+import { versionOf } from './question.ts';
+import { RegionIndex } from './region-index.ts';
+import type { Place, Region } from './region.ts';
 import { advance, finest, gcd, place, resolve } from './region.ts';
 import type { Segment } from './segments.ts';
 import { segmentsOf, unknownRanges } from './segments.ts';
 import type { Slot } from './slot.ts';
 import { SlotGroup } from './slot.ts';
+import { scalarSize } from './statements.ts';
 
 /** Most fields of an answer. */
 export const maxFields = 4096;
@@ -30,10 +34,19 @@ const nothing = (size: number, reason: string): MemoryLayout => ({
   reasons: [reason],
 });
 
+/** A part of a window, in the region that it is kept in or copied from or to. */
+interface PartialWindow {
+  readonly at: Place;
+  readonly from: number;
+  readonly to: number;
+}
+
 /** Answers questions about memory from a finished graph. */
 export class MemoryQueries {
   readonly #graph: TypeGraph;
   readonly #layout: DataLayout;
+  readonly #indexes = new Map<Region, RegionIndex>();
+  readonly #questions = new Map<string, Question>();
   constructor(graph: TypeGraph) {
     this.#graph = graph;
     this.#layout = graph.layout;
@@ -47,7 +60,7 @@ export class MemoryQueries {
     if (!found) return nothing(size ?? 1, 'nothing is known about where the pointer points');
     if (size === undefined) return this.#periodic(resolve(found));
     if (size === 0) return { fields: [], unknown: [], reasons: [] };
-    const findings = size > 1 << 24 ? undefined : this.#findings(resolve(found), size, undefined);
+    const findings = size > 1 << 24 ? undefined : this.#findingsAt(found, size);
     if (findings && !findings.truncated) {
       const layout = this.#assemble(segmentsOf(findings, size), size);
       if (layout) return layout;
@@ -82,9 +95,38 @@ export class MemoryQueries {
     return { fields: [{ offset: 0, size, scalar }], unknown: [], period: size, reasons: [`TBAA: ${name}`] };
   }
 
+  /** Prepares the question what so many bytes at a place are. */
+  question(found: Place, size: number): Question {
+    const at = resolve(found);
+    const index = this.#index(at.region);
+    const fine = finest(at);
+    const key = `${index.id}/${at.offset}/${at.stride}/${fineKey(fine)}/${size}`;
+    let question = this.#questions.get(key);
+    if (!question) {
+      const { offset, stride, inner } = index.bounded(fine);
+      const whole = extent(inner) + size;
+      const windows = this.#windows(place(at.region, offset, stride), whole).map((window) => ({
+        index: this.#index(window.at.region),
+        part: {
+          offset: window.at.offset,
+          stride: window.at.stride,
+          size: window.to - window.from,
+          base: window.from,
+        },
+      }));
+      const declared = new Findings();
+      for (const w of windows) collectDeclared(this.#layout, w.index, w.part, declared);
+      const steps = at.fine && stride > 0 ? at.fine : undefined;
+      question = { index, size, inner, whole, steps, windows, declared, shared: undefined };
+      this.#questions.set(key, question);
+    }
+    return question;
+  }
+
   /** The verdict about so many bytes at a place without what a slot itself says; undefined unless it is one scalar. */
-  scalarAt(at: Place, size: number, ignore: Slot): Segment | undefined {
-    const segments = segmentsOf(this.#findings(resolve(at), size, ignore), size);
+  scalarAt(question: Question, ignore: Slot): Segment | undefined {
+    const { size } = question;
+    const segments = this.#segments(question, ignore);
     const [first] = segments;
     if (!first?.scalar || segments[segments.length - 1]!.to !== size || first.from !== 0) return undefined;
     let rank = Infinity;
@@ -96,8 +138,8 @@ export class MemoryQueries {
   }
 
   /** The kind of the floats in so many bytes that hold floats of one kind, each at a multiple of its size, and integers. */
-  rowOfFloats(at: Place, size: number, ignore: Slot): FloatingPointType | undefined {
-    const segments = segmentsOf(this.#findings(resolve(at), size, ignore), size);
+  rowOfFloats(question: Question, ignore: Slot): FloatingPointType | undefined {
+    const segments = this.#segments(question, ignore);
     const { fields, broken } = this.#fields(segments);
     if (broken.length > 0 || segments.some((s) => !s.scalar)) return undefined;
     let kind: FloatingPointType | undefined;
@@ -111,51 +153,53 @@ export class MemoryQueries {
     return kind;
   }
 
-  /** What the region of a place and, through copies, others know of a window. */
-  #findings(at: Place, size: number, ignore: Slot | undefined): Findings {
-    const { offset, stride, inner } = boundedPlace(at.region, finest(at));
-    // All elements that the place may be are looked at, and laid over each other.
-    const whole = extent(inner) + size;
-    const findings = this.#findingsOfWindow(place(at.region, offset, stride), whole, ignore);
-    const result = inner.length > 0 ? folded(this.#layout, findings, inner, whole) : findings;
-    if (at.fine && stride > 0) {
-      const same = at.region.sameObservations(at.fine);
-      collectSame(this.#layout, { region: at.region, at, size }, same, ignore, result);
+  #segments(question: Question, ignore: Slot): readonly Segment[] {
+    const matters = question.windows.some(({ index }) => !index.dependentOn(ignore).next().done);
+    if (matters) return segmentsOf(this.#findings(question, ignore), question.size);
+    const version = versionOf(question);
+    if (question.shared?.version !== version) {
+      question.shared = { version, segments: segmentsOf(this.#findings(question, undefined), question.size) };
     }
+    return question.shared.segments;
+  }
+
+  #index(region: Region): RegionIndex {
+    let index = this.#indexes.get(region);
+    if (!index) {
+      index = new RegionIndex(this.#layout, region, this.#indexes.size);
+      this.#indexes.set(region, index);
+    }
+    return index;
+  }
+
+  #findingsAt(at: Place, size: number): Findings {
+    return this.#findings(this.question(at, size), undefined);
+  }
+
+  /** What the region of a place and, through copies, others know of a window. */
+  #findings(question: Question, ignore: Slot | undefined): Findings {
+    const { index, size, inner, whole, steps } = question;
+    const findings = this.#findingsOfWindows(question, ignore);
+    const result = inner.length > 0 ? folded(this.#layout, findings, inner, whole) : findings;
+    if (steps) collectSame(this.#layout, index, size, index.sameObservations(steps), ignore, result);
     return result;
   }
 
-  #findingsOfWindow(at: Place, size: number, ignore: Slot | undefined): Findings {
+  #findingsOfWindows({ windows, declared }: Question, ignore: Slot | undefined): Findings {
     const findings = new Findings();
-    for (const window of this.#windows(at, size)) {
-      const part = new Findings();
-      const { region } = window.at;
-      collect(this.#layout, { region, at: window.at, size: window.to - window.from }, ignore, part);
-      const length = window.to - window.from;
-      for (const c of part.candidates) {
-        const moved = shifted(this.#layout, c, window.from, length);
-        if (moved) findings.candidates.push(moved);
-      }
-      for (const c of part.covered) {
-        findings.covered.push({
-          from: Math.max(0, c.from) + window.from,
-          to: Math.min(length, c.to) + window.from,
-        });
-      }
-      findings.truncated ||= part.truncated;
-    }
+    for (const { index, part } of windows) collect(this.#layout, index, part, ignore, findings);
+    for (const c of declared.candidates) findings.candidates.push(c);
+    for (const c of declared.covered) findings.covered.push(c);
+    findings.truncated ||= declared.truncated;
     return findings;
   }
 
   /** The window itself and those that its bytes are copied from and to. */
-  #windows(start: Place, size: number): { at: Place; from: number; to: number }[] {
-    const windows = [{ at: start, from: 0, to: size }];
+  #windows(start: Place, size: number): PartialWindow[] {
+    const windows: PartialWindow[] = [{ at: start, from: 0, to: size }];
     const seen = new Set<string>();
-    const ids = new Map<object, number>();
-    const key = (at: Place, from: number): string => {
-      if (!ids.has(at.region)) ids.set(at.region, ids.size);
-      return `${ids.get(at.region)}/${at.offset}/${at.stride}/${from}`;
-    };
+    const key = (at: Place, from: number): string =>
+      `${this.#index(at.region).id}/${at.offset}/${at.stride}/${from}`;
     seen.add(key(start, 0));
     for (let i = 0; i < windows.length && windows.length < maxPlaces; i++) {
       const window = windows[i]!;
@@ -220,7 +264,7 @@ export class MemoryQueries {
     const period = this.#periodOf(at);
     if (period === undefined) return nothing(1, 'nothing is known of the size of its elements');
     const start = place(at.region, at.offset, at.stride === 0 ? period : gcd(at.stride, period));
-    const findings = this.#findings(start, period, undefined);
+    const findings = this.#findingsAt(start, period);
     const segments = segmentsOf(findings, period);
     const reasons = [...new Set(segments.map((s) => s.reason).filter((r) => r !== undefined))];
     if (findings.truncated) return nothing(period, 'its elements have too many fields');
@@ -245,7 +289,7 @@ export class MemoryQueries {
       if (window.at.stride === 0) end = Math.max(end, Math.min(window.to, window.from + knownEnd(window.at)));
     }
     if (end <= 0) return undefined;
-    const exact = segmentsOf(this.#findings(at, end, undefined), end);
+    const exact = segmentsOf(this.#findingsAt(at, end), end);
     for (const segment of exact) {
       if (!segment.scalar && segment.reason !== undefined) return segment.reason;
       if (!segment.scalar || segment.rank < Rank.llvm) continue;
@@ -267,7 +311,7 @@ export class MemoryQueries {
     const strides = new Set<number>(at.stride > 1 ? [at.stride] : []);
     const sizes = new Set<number>();
     for (const window of this.#windows(at, 1)) {
-      const { region } = window.at;
+      const { region } = this.#index(window.at.region);
       for (const d of region.declarations) {
         if (d.repeats) declared.add(d.element.size);
       }
@@ -305,14 +349,6 @@ function commonMultiple(numbers: readonly number[]): number | undefined {
     if (product > maxPeriod) return undefined;
   }
   return numbers.length ? product : undefined;
-}
-
-/** The statement moved by the start of its window, and cut to the window. */
-function shifted(layout: DataLayout, c: Candidate, by: number, length: number): Candidate | undefined {
-  const [from, to] = [Math.max(0, c.from), Math.min(length, c.to)];
-  if (from >= to) return undefined;
-  const one = c.scalar && c.scalar.kind !== 'integer' ? scalarSize(layout, c.scalar) : 1;
-  return { ...c, from: from + by, to: to + by, phase: (c.phase + by) % one };
 }
 
 /** The part of a window that a copy takes to its other side. */

@@ -110,7 +110,7 @@ export class Region {
     if (known || this.#seen.size >= maxObservations) return;
     this.#seen.set(key, observation);
     this.weight++;
-    if (stride !== 0 || size > blockSize) {
+    if (this.isFar(observation)) {
       this.#others.push(observation);
       return;
     }
@@ -120,9 +120,8 @@ export class Region {
     else this.#blocks.set(block, [observation]);
   }
 
-  /** The observations that may touch offsets in [from, to), and all strided ones. */
-  *observations(from: number, to: number): IterableIterator<Observation> {
-    yield* this.#others;
+  /** The observations of known offset that may touch [from, to), but for long ones. */
+  *nearObservations(from: number, to: number): IterableIterator<Observation> {
     const first = Math.floor(from / blockSize) - 1;
     const last = Math.floor((to - 1) / blockSize);
     if (last - first > this.#blocks.size) {
@@ -132,10 +131,13 @@ export class Region {
     for (let block = first; block <= last; block++) yield* this.#blocks.get(block) ?? [];
   }
 
-  /** The observations that the same steps lead to. */
-  sameObservations(fine: FinePlace): Observation[] {
-    const key = fineKey(fine);
-    return this.#others.filter((o) => o.fine && fineKey(o.fine) === key);
+  /** Strided and long observations. */
+  farObservations(): readonly Observation[] {
+    return this.#others;
+  }
+
+  isFar({ stride, size }: Observation): boolean {
+    return stride !== 0 || size > blockSize;
   }
 
   *allObservations(): IterableIterator<Observation> {

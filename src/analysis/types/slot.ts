@@ -78,6 +78,11 @@ export class Slot {
     this.root.#groups.push(group);
   }
 
+  /** The groups that listen. */
+  get groups(): readonly SlotGroup[] {
+    return this.root.#groups;
+  }
+
   /** The verdict; undefined when nothing is known or statements contradict. */
   get scalar(): ScalarKind | undefined {
     return judge(this.evidence).verdict?.scalar;
@@ -96,18 +101,25 @@ interface Said {
 export class SlotGroup {
   readonly slots: Slot[] = [];
   #said: { first: Said; second: Said | undefined }[] = [];
+  #onChange: (() => void) | undefined;
 
   constructor(slots: readonly Slot[]) {
     this.slots.push(...slots);
   }
 
   /** Gathers what the values tell so far, and listens to what is added. Values must not be unified any more. */
-  prepare(): void {
+  prepare(onChange: () => void): void {
     this.#said = [];
     for (const slot of new Set(this.slots.map((s) => s.root))) {
       slot.listen(this);
       for (const evidence of slot.evidence) this.note(slot, evidence);
     }
+    this.#onChange = onChange;
+  }
+
+  /** Whether the group would tell something else without what a slot says. */
+  dependsOn(slot: Slot): boolean {
+    return this.#said.some(({ first }) => first.slot === slot);
   }
 
   note(slot: Slot, evidence: Evidence): void {
@@ -117,6 +129,8 @@ export class SlotGroup {
     else if (entry.first.slot === slot) entry.first = said;
     else if (evidence.rank > entry.first.evidence.rank) [entry.first, entry.second] = [said, entry.first];
     else if (!entry.second || evidence.rank > entry.second.evidence.rank) entry.second = said;
+    else return;
+    this.#onChange?.();
   }
 
   /** What the values tell but for one of them. */

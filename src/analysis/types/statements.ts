@@ -1,0 +1,136 @@
+import type { DataLayout } from '../../ir/index.ts';
+import type { BoundedDimension } from './bounds.ts';
+import { joinRuns } from './bounds.ts';
+import type { Leaf } from './declared.ts';
+import type { ScalarKind } from './kinds.ts';
+import { extrapolated, judge, kindName, Rank } from './kinds.ts';
+import type { RegionIndex } from './region-index.ts';
+import type { Declaration, Observation } from './region.ts';
+import { gcd, reduced } from './region.ts';
+import type { Slot } from './slot.ts';
+import { SlotGroup } from './slot.ts';
+
+/** What is said of some bytes. */
+export interface Statement {
+  readonly somewhere?: boolean;
+  readonly scalar: ScalarKind | undefined;
+  readonly rank: number;
+  readonly reason: string;
+  readonly alternatives?: readonly ScalarKind[];
+}
+
+/**
+ * A statement about `size` bytes at `start`, and at every multiple of `period` from there (0: only there), and at each
+ * element of the dimensions within. Without a statement: the bytes lie in an object of a known type.
+ */
+export interface Entry {
+  readonly start: number;
+  readonly size: number;
+  readonly period: number;
+  readonly inner: readonly BoundedDimension[];
+  readonly statement: Statement | undefined;
+}
+
+/** Most elements of a declaration that does not go on. */
+const maxElements = 8192;
+
+/** Bytes from one scalar of the kind to the next in an array. */
+export function scalarSize(layout: DataLayout, scalar: ScalarKind): number {
+  if (scalar.kind === 'float') return layout.allocSize(scalar.type);
+  return scalar.kind === 'pointer' ? layout.pointerBits() / 8 : 1;
+}
+
+/** What an observation tells of windows with a stride; `ignore`: without what this slot alone says. */
+export function observed(
+  layout: DataLayout,
+  index: RegionIndex,
+  o: Observation,
+  stride: number,
+  ignore: Slot | undefined,
+): Entry | undefined {
+  const statement = statementOf(layout, o, ignore);
+  if (!statement) return undefined;
+  const { at, size } = joinRuns(o.fine ? index.bounded(o.fine) : { ...o, inner: [] }, o.size);
+  const definite = stride === at.stride;
+  if (!statement.scalar && !definite) return undefined;
+  const period = gcd(stride, at.stride);
+  const rank = definite ? statement.rank : extrapolated(statement.rank);
+  const start = reduced(at.offset, period);
+  return { start, size, period, inner: at.inner, statement: { ...statement, rank } };
+}
+
+function statementOf(layout: DataLayout, o: Observation, ignore: Slot | undefined): Statement | undefined {
+  if (!(o.what instanceof SlotGroup)) return { scalar: o.what, rank: o.rank, reason: o.reason };
+  // A part of a scalar says nothing of its own.
+  const evidence = o.what.evidence(ignore).filter((e) => scalarSize(layout, e.scalar) <= o.size);
+  const { verdict, conflict } = judge(evidence);
+  if (conflict) {
+    const [a, b] = conflict;
+    const reason = `its value is used both as ${kindName(a.scalar)} (${a.reason}) and as ${kindName(b.scalar)} (${b.reason})`;
+    return { scalar: undefined, alternatives: [], rank: a.rank, reason };
+  }
+  if (!verdict) return undefined;
+  return {
+    scalar: verdict.scalar,
+    rank: Math.min(verdict.rank, o.rank),
+    reason: `its value: ${verdict.reason}`,
+  };
+}
+
+/** What a declaration tells of windows with a stride, when not both of them are at a known offset. */
+export function* declared(d: Declaration, stride: number): IterableIterator<Entry> {
+  const common = gcd(stride, d.stride);
+  const { size } = d.element;
+  if (!d.repeats) {
+    for (const base of elementStarts(d, common)) yield* leafEntries(d, base, common, stride === d.stride);
+    return;
+  }
+  const period = gcd(common, size);
+  // An array that is a member of a struct does not go on over its neighbours: only what was declared to be nothing
+  // but such elements is known to be them all over.
+  const everywhere = d.rank >= Rank.debug && (d.stride === 0 || d.stride === size);
+  if (period === size && everywhere) return yield* leafEntries(d, d.offset, period, true);
+  if (stride === d.stride) yield* leafEntries(d, d.offset, common, true);
+  yield* leafEntries(d, d.offset, period, false);
+}
+
+/** Where the elements begin, those apart that differ modulo the period. */
+function elementStarts({ offset, element, extent }: Declaration, period: number): Set<number> {
+  const count = element.size === 0 ? 1 : Math.max(1, Math.floor(extent / element.size));
+  const starts = new Set<number>();
+  for (let i = 0; i < Math.min(count, period, maxElements); i++) {
+    starts.add(reduced(offset + i * element.size, period));
+  }
+  return starts;
+}
+
+/** The leaves at every offset ≡ theirs modulo a period. */
+function* leafEntries(
+  d: Declaration,
+  base: number,
+  period: number,
+  definite: boolean,
+): IterableIterator<Entry> {
+  if (definite) {
+    const whole = period === d.element.size || d.extent >= period;
+    const size = whole ? period : d.extent;
+    yield { start: reduced(base, period), size, period, inner: [], statement: undefined };
+  }
+  for (const leaf of d.element.leaves) {
+    const statement = leafStatement(d, leaf, definite);
+    if (!statement) continue;
+    yield { start: reduced(base + leaf.offset, period), size: leaf.size, period, inner: [], statement };
+  }
+}
+
+/** What a leaf of a declared object is said to be; `definite`: at its own offset, not extrapolated. */
+export function leafStatement(d: Declaration, leaf: Leaf, definite: boolean): Statement | undefined {
+  const { alternatives } = leaf;
+  if (!leaf.scalar && alternatives) {
+    const names = alternatives.map(kindName).join(', ');
+    const reason = `${d.reason}: a union of ${names}`;
+    return definite ? { scalar: undefined, rank: d.rank, reason, alternatives } : undefined;
+  }
+  const own = leaf.weak ? Rank.weak : d.rank;
+  return { scalar: leaf.scalar, rank: definite ? own : extrapolated(own), reason: d.reason };
+}
