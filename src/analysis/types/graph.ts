@@ -62,6 +62,7 @@ export class TypeGraph {
   readonly globals = new Map<Value, Region>();
   readonly #slots = new Map<Value, Slot[]>();
   readonly #places = new Map<Value, (Place | undefined)[]>();
+  #accessesByRegion: Map<Region, SlotAccess[]> | undefined;
 
   constructor(fn: Fn, readers: TypeReaders) {
     this.fn = fn;
@@ -152,6 +153,20 @@ export class TypeGraph {
   /** A place some bytes into what a place is. */
   inside(at: Place, offset: number): Place {
     return offset === 0 ? at : advance(at, offset, 0);
+  }
+
+  /** The accesses to a region that stands for others. To be asked when no regions are unified any more. */
+  accessesTo(root: Region): readonly SlotAccess[] {
+    if (!this.#accessesByRegion) {
+      this.#accessesByRegion = new Map();
+      for (const access of this.accesses) {
+        const { region } = resolve(access.at);
+        const list = this.#accessesByRegion.get(region);
+        if (list) list.push(access);
+        else this.#accessesByRegion.set(region, [access]);
+      }
+    }
+    return this.#accessesByRegion.get(root) ?? [];
   }
 
   addTransfer(transfer: Transfer): void {

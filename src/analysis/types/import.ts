@@ -66,14 +66,11 @@ class Importer {
   /** Copies the contents of all regions that were asked for. */
   finish(inst: Instruction | undefined): void {
     for (let root = this.#queue.pop(); root; root = this.#queue.pop()) this.#fill(root);
-    for (const access of this.#from.accesses) {
-      const slot = this.#slots.get(access.slot.root);
-      const at = resolve(access.at);
-      if (slot && this.#regions.has(at.region) && this.#pieces++ < maxPieces) {
-        this.#to.accesses.push({ slot, at: this.place(at), size: access.size });
-      }
-    }
-    for (const transfer of this.#from.transfers) {
+    const roots = [...this.#regions.keys()];
+    for (const root of roots) this.#importAccesses(root);
+    const transfers = new Set(roots.flatMap((root) => root.transfers));
+    for (const index of [...transfers].sort((a, b) => a - b)) {
+      const transfer = this.#from.transfers[index]!;
       const [destination, source] = [resolve(transfer.destination), resolve(transfer.source)];
       if (!this.#regions.has(destination.region) || !this.#regions.has(source.region)) continue;
       if (this.#pieces++ > maxPieces) break;
@@ -83,6 +80,15 @@ class Importer {
         source: this.place(source),
         size: transfer.size,
       });
+    }
+  }
+
+  #importAccesses(root: Region): void {
+    for (const access of this.#from.accessesTo(root)) {
+      const slot = this.#slots.get(access.slot.root);
+      if (!slot) continue;
+      if (this.#pieces++ >= maxPieces) return;
+      this.#to.accesses.push({ slot, at: this.place(access.at), size: access.size });
     }
   }
 

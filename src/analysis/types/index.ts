@@ -140,6 +140,7 @@ export class TypeCache {
     const queries = new MemoryQueries(graph);
     settleSlots(graph, queries);
     if (settleBitArithmetic(graph)) settleSlots(graph, queries);
+    queries.forgetQuestions();
     return new FunctionTypes(graph, queries);
   }
 }

@@ -163,6 +163,12 @@ export class MemoryQueries {
     return question.shared.segments;
   }
 
+  /** Gives back the memory of what is quickly found again: many functions' answers are kept at once. */
+  forgetQuestions(): void {
+    this.#questions.clear();
+    for (const index of this.#indexes.values()) index.forgetTables();
+  }
+
   #index(region: Region): RegionIndex {
     let index = this.#indexes.get(region);
     if (!index) {
@@ -197,6 +203,7 @@ export class MemoryQueries {
   /** The window itself and those that its bytes are copied from and to. */
   #windows(start: Place, size: number): PartialWindow[] {
     const windows: PartialWindow[] = [{ at: start, from: 0, to: size }];
+    if (start.region.transfers.length === 0) return windows;
     const seen = new Set<string>();
     const key = (at: Place, from: number): string =>
       `${this.#index(at.region).id}/${at.offset}/${at.stride}/${from}`;

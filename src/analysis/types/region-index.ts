@@ -53,6 +53,7 @@ export class RegionIndex {
   }
 
   bounded(fine: FinePlace): BoundedPlace {
+    if (fine.inner.length === 0) return fine as BoundedPlace;
     const key = fineKey(fine);
     let found = this.#bounded.get(key);
     if (!found) this.#bounded.set(key, (found = boundedPlace(this.region, fine)));
@@ -79,6 +80,10 @@ export class RegionIndex {
       const observation = group.dependsOn(slot) ? this.#groups.get(group) : undefined;
       if (observation) yield observation;
     }
+  }
+
+  forgetTables(): void {
+    this.#tables.clear();
   }
 
   /** What is known of windows with a stride; with stride 0, all but what is at known offsets itself. */
