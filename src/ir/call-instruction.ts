@@ -84,6 +84,12 @@ export abstract class CallBase extends InstructionBase {
     this.#functionType = functionType;
   }
 
+  /** Calls a function of another type with the same arguments. */
+  redirect(callee: Value, functionType: FunctionType): void {
+    this.callee = callee;
+    this.#functionType = functionType;
+  }
+
   get callee(): Value {
     return this.operand(this.operandCount - 1);
   }

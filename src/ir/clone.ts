@@ -46,6 +46,7 @@ import {
 import type { Metadata, MDNode } from './metadata.ts';
 import { DIArgList, MDNode as MetadataNode, ValueAsMetadata } from './metadata.ts';
 import type { ConstantInt } from './constant.ts';
+import type { FunctionType } from './type.ts';
 import type { Use, Value } from './value.ts';
 
 /** Says which value stands for an operand of the original in the copy. */
@@ -81,12 +82,14 @@ export interface FunctionClone {
  * Adds a copy of a definition to its module, with internal linkage and without comdat. Calls of the function to itself
  * still go to the original. The copy has its own DISubprogram, to which the locations of its instructions lead.
  *
+ * `type` may have further parameters.
+ *
  * Throws FX3002 when the function jumps through a table of block addresses that stands outside of it.
  */
-export function cloneFunction(fn: Fn, name: string): FunctionClone {
+export function cloneFunction(fn: Fn, name: string, type: FunctionType = fn.valueType): FunctionClone {
   if (!fn.parent) throw new Error(`@${fn.name} is in no module`);
   refuseOutsideBlockAddresses(fn);
-  const clone = new Fn(name, fn.valueType, fn.args.map((a) => a.name), addressSpaceOf(fn)); // prettier-ignore
+  const clone = new Fn(name, type, fn.args.map((a) => a.name), addressSpaceOf(fn)); // prettier-ignore
   copyFunctionProperties(fn, clone);
   fn.parent.add(clone);
 

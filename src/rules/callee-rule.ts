@@ -55,6 +55,8 @@ export interface MemoryEffects {
   readonly reads: readonly number[] | 'arguments';
   /** `'anything'`: what the operands lead to, by way of pointers in memory too. */
   readonly writes: readonly number[] | 'anything';
+  /** Pointer operands from this index on are written through, too. */
+  readonly writesFrom?: number;
 }
 
 /** What a returned pointer points to. */

@@ -12,7 +12,7 @@ import { noMemory } from './callee-rule.ts';
 /**
  * What is known about library functions that are not mathematics: the C library, the C++ run time, and Rust's allocator.
  * Each entry has the signatures (see `signature.ts`) that the function may have. A function that is not here has no rule,
- * and a call of it in an active computation is an error; qsort, scanf, fread and others that call back or read data in
+ * and a call of it in an active computation is an error; those that call back
  * are left out on purpose.
  */
 export interface LibraryEntry {

@@ -161,6 +161,7 @@ const memory: readonly LibraryEntry[] = [
 ];
 
 const writes = (index: number): MemoryEffects => ({ reads: 'arguments', writes: [index] });
+const writesFrom = (index: number): MemoryEffects => ({ ...argumentsRead, writesFrom: index });
 const fresh: ReturnedPointer = { to: 'fresh-memory' };
 
 const text = 'works on text';
@@ -218,6 +219,12 @@ const inputOutput: readonly LibraryEntry[] = [
   inactive('a stream', 'i(psi)', 'fseek', argumentsRead),
   inactive('a stream', 'i(p)', 'ftell', argumentsRead),
   inactive('a stream', 'v(p)', 'rewind clearerr', argumentsRead),
+  inactive('input', 'i(pp.)', 'sscanf __isoc99_sscanf __isoc23_sscanf', writesFrom(2)),
+  inactive('input', 'i(pp.)', 'fscanf __isoc99_fscanf __isoc23_fscanf', writesFrom(2)),
+  inactive('input', 'i(p.)', 'scanf __isoc99_scanf __isoc23_scanf', writesFrom(1)),
+  inactive('input', 's(pssp)', 'fread', writes(0)),
+  inactive('input', 's(ips)', 'read', writes(1)),
+  inactive('input of a line', 'p(pip)', 'fgets', writes(0), operand(0)),
   inactive('input of a character', 'i(p)', 'fgetc getc', argumentsRead),
   inactive('input of a character', 'i()', 'getchar'),
 ];

@@ -1,29 +1,45 @@
 import type { Fn, Module, Value } from '../ir/index.ts';
 import { Fn as FnClass, cloneBlocksInto } from '../ir/index.ts';
 import { libraryBodies } from '../rules/library-bodies.ts';
+import { sortingBodies } from '../rules/sorting-bodies.ts';
 import { parseModule } from '../text/index.ts';
 
 /**
  * Gives a body to each library function that the module only declares but whose body is known here, so that it can be
  * differentiated as any function of the program. The definitions are internal: the program's other objects keep theirs.
+ *
+ * @returns those that move elements of any type (see `specialize-calls.ts`)
  */
-export function addLibraryBodies(module: Module): void {
+export function addLibraryBodies(module: Module): ReadonlySet<Fn> {
+  addBodies(module, libraryBodies);
+  let known = generic.get(module);
+  if (!known) generic.set(module, (known = new Set()));
+  for (const fn of addBodies(module, sortingBodies(`${module.dataLayout.indexType()}`))) known.add(fn);
+  return known;
+}
+const generic = new WeakMap<Module, Set<Fn>>();
+
+function addBodies(module: Module, text: string): Fn[] {
+  const names = definedNames(text);
   const declared = module.functions.filter(
-    (fn) => fn.isDeclaration && fn.hasUses && bodyNames().has(fn.name ?? ''),
+    (fn) => fn.isDeclaration && fn.hasUses && names.has(fn.name ?? ''),
   );
-  if (declared.length === 0) return;
-  const library = parseModule(libraryBodies);
+  if (declared.length === 0) return [];
+  const library = parseModule(text);
   for (const fn of declared) {
     const body = library.getFunction(fn.name ?? '');
     if (body?.valueType === fn.valueType) define(module, fn, body);
   }
+  return declared.filter((fn) => !fn.isDeclaration);
 }
 
 /** The names that may be worth parsing the bodies for. */
-function bodyNames(): ReadonlySet<string> {
-  return (names ??= new Set([...libraryBodies.matchAll(/^define [^@]*@(\w+)\(/gm)].map((m) => m[1]!)));
+function definedNames(text: string): ReadonlySet<string> {
+  let known = names.get(text);
+  if (!known) names.set(text, (known = new Set([...text.matchAll(/^define [^@]*@(\w+)\(/gm)].map((m) => m[1]!)))); // prettier-ignore
+  return known;
 }
-let names: ReadonlySet<string> | undefined;
+const names = new Map<string, ReadonlySet<string>>();
 
 function define(module: Module, fn: Fn, body: Fn): void {
   const map = new Map<Value, Value>();

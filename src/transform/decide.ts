@@ -36,7 +36,7 @@ import {
 } from '../ir/index.ts';
 import type { Expr } from '../rules/expr.ts';
 import { children, isConstantExpr } from '../rules/expr.ts';
-import type { CalleeRule, MathRule, Partials } from '../rules/index.ts';
+import type { CalleeRule, InactiveRule, MathRule, Partials } from '../rules/index.ts';
 import { instructionRule, ruleOfFunction } from '../rules/index.ts';
 import type { Action, MemoryPattern, PartialTerm, Release } from './action.ts';
 import { activityOfArguments } from './argument-activity.ts';
@@ -426,6 +426,7 @@ class Decider {
           : undefined;
       case 'inactive':
         if (rule.takesText) this.#checkText(call);
+        this.#checkOverwritten(call, rule);
         if (!this.#activity.values.has(call)) return undefined;
         return this.#unsupported(call, 'arithmetic on the bits of a floating-point number');
       case 'identity':
@@ -464,6 +465,18 @@ class Decider {
       if (fields.some((f) => f.scalar.kind === 'float'))
         this.#unsupported(call, 'floating-point numbers whose bytes are used as text');
     }
+  }
+
+  /** What is read in, or written as text, must not take the place of numbers whose adjoints would live on. */
+  #checkOverwritten(call: Instruction & CallBase, { memory }: InactiveRule): void {
+    const from = memory.writesFrom ?? call.argumentCount;
+    call.args.forEach((arg, i) => {
+      const isWritten = i >= from || (memory.writes !== 'anything' && memory.writes.includes(i));
+      if (!isWritten || !this.#activity.pointers.has(arg)) return;
+      const { fields } = this.#types.memoryAt(arg, 1, call);
+      if (fields.some((f) => f.scalar.kind === 'float'))
+        this.#unsupported(call, 'input that is read over numbers with derivatives: read it into a variable of its own first'); // prettier-ignore
+    });
   }
 
   #decideIndirectCall(call: Instruction & CallBase): undefined {

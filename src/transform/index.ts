@@ -1,8 +1,10 @@
 /** The differentiation: gradients of functions of a module, and the lowering of marker calls. */
 import type { Fn, Module } from '../ir/index.ts';
+import { addLibraryBodies } from './add-library-bodies.ts';
 import type { Hooks } from './differentiate.ts';
 import { Differentiation } from './differentiate.ts';
 import type { GradientSpec } from './spec.ts';
+import { specializeCalls } from './specialize-calls.ts';
 
 export type { GradientSpec, ParameterActivity } from './spec.ts';
 
@@ -15,9 +17,11 @@ export type { GradientSpec, ParameterActivity } from './spec.ts';
  * Pointers to different memory may overlap unless `noaliasParameters` promises that they do not.
  *
  * @param hooks see what is decided, and what is suspicious
- * @throws FluxionError with all that cannot be differentiated; the module then has no new functions
+ * @throws FluxionError with all that cannot be differentiated; the module then has no new functions but
+ *   bodies of library functions and copies of functions that are called with variable arguments
  */
 export function createGradient(module: Module, fn: Fn, spec: GradientSpec, hooks?: Hooks): Fn {
+  specializeCalls(module, [fn], addLibraryBodies(module));
   return new Differentiation(module, hooks).gradient(fn, spec);
 }
 

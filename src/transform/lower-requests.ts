@@ -19,6 +19,7 @@ import { joinInvoke, separateInvoke } from './invokes.ts';
 import type { AutodiffRequest } from './request.ts';
 import { findRequests, isMarker, readRequest } from './request.ts';
 import { findSeparateArguments } from './separate-arguments.ts';
+import { specializeCalls } from './specialize-calls.ts';
 import type { GradientSpec } from './spec.ts';
 
 /**
@@ -29,7 +30,7 @@ import type { GradientSpec } from './spec.ts';
  */
 export function lowerRequests(module: Module, hooks?: Hooks): { requests: number } {
   const calls = findRequests(module);
-  if (calls.length > 0) addLibraryBodies(module);
+  const generic = calls.length > 0 ? addLibraryBodies(module) : new Set<Fn>();
   const diagnostics: Diagnostic[] = [];
   const collect = <T>(call: CallBase & Instruction, work: () => T): T | undefined => {
     try {
@@ -48,6 +49,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
     if (request) pending.set(call, request);
     else failed.add(call);
   }
+  specializeCalls(module, [...pending.values()].map((request) => request.fn), generic); // prettier-ignore
   // Before anything is lowered: gradients keep shadow pointers on the tape.
   const separateArguments = findSeparateArguments(pending);
   while (pending.size > 0) {

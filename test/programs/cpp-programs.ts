@@ -15,6 +15,8 @@ export interface CppProgram {
 
 export const cppPrograms: readonly CppProgram[] = [
   { name: 'operators' },
+  { name: 'scanned_text' },
+  { name: 'variable_arguments' },
   { name: 'exceptions_caught' },
   { name: 'exceptions_through_frames' },
   { name: 'exceptions_rethrown' },

@@ -105,7 +105,9 @@ function libraryModel(call: CallBase, known: LibraryMemory): CallModel {
     pointerFree: !a.pointers,
   });
   const reads = known.reads === 'arguments' ? args.map((_, argument) => ({ argument })) : known.reads;
+  const from = known.writesFrom ?? args.length;
   const writes = known.writes.map(access);
+  for (let argument = from; argument < args.length; argument++) writes.push(access({ argument }));
   if (known.frees !== undefined) {
     writes.push({
       target: known.frees,

@@ -6,6 +6,8 @@ import { findCalleeRule } from '../../rules/find-callee-rule.ts';
 export interface LibraryMemory {
   readonly reads: readonly ArgumentAccess[] | 'arguments';
   readonly writes: readonly ArgumentAccess[];
+  /** Arguments from this index on are written through, too. */
+  readonly writesFrom?: number | undefined;
   /** Index of the argument whose memory is given back. */
   readonly frees?: number;
   /** The bytes of one argument's memory go to another's, pointers among them. */
@@ -53,6 +55,7 @@ function ofRule(rule: CalleeRule): LibraryMemory {
         writes: writtenOperands(rule).map((argument) => ({ argument, pointers: true })),
         // strtod stores a pointer into its first argument through its second.
         keeps: writtenOperands(rule).length > 0,
+        writesFrom: rule.memory.writesFrom,
         ...ofReturned(rule.returns),
       };
     case 'sum':
