@@ -15,6 +15,7 @@ import { analyzeTypes, callsOf } from '../analysis/types/index.ts';
 import type { Argument, BasicBlock, CallBase, Fn, GlobalVariable, Instruction, Value } from '../ir/index.ts';
 import { CallBase as CallBaseClass, cloneFunction } from '../ir/index.ts';
 import { canonicalize } from '../passes/canonicalize.ts';
+import { retypePointers } from '../passes/retype-pointers.ts';
 import { unifyReturns } from '../passes/unify-returns.ts';
 import { findExit, personalityOf, unifyUnwinding } from '../passes/unify-unwinding.ts';
 import { keepAccumulations } from './accumulations.ts';
@@ -86,9 +87,9 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const returnActive =
     job.kind === 'combined' ? job.spec.returnActivity === 'active' : job.split.returnActive;
   const aliasOptions = { noaliasArguments: noaliasArguments(job) };
+  const types = typesOfPointers(differentiation, job, fn);
   const aliases = analyzeAliases(fn, aliasOptions);
   const returnsShadow = job.kind === 'split' && job.returnsShadow;
-  const types = typesWithCallers(differentiation, job, fn);
   const activeGlobals = differentiation.activeGlobals(job.fn);
   const activeArguments = new Set(
     fn.args.filter((_, i) => parameters[i] === 'dup' || parameters[i] === 'out'),
@@ -207,6 +208,13 @@ function blocksThatLeave(fn: Fn, exit: BasicBlock | undefined): BasicBlock[] {
   for (const block of leaving) for (const p of block.predecessors) leaving.add(p);
   for (const block of exit?.successors ?? []) leaving.add(block);
   return reversePostOrder(fn).filter((block) => leaving.has(block));
+}
+
+/** The types, once each integer that is known to be a pointer has become one. */
+function typesOfPointers(differentiation: Differentiation, job: Job, fn: Fn): TypeInfo {
+  const types = typesWithCallers(differentiation, job, fn);
+  const changed = retypePointers(fn, (value) => types.valueKind(value)?.kind === 'pointer');
+  return changed ? typesWithCallers(differentiation, job, fn) : types;
 }
 
 /** Nobody calls the clone, but the callers of the original know what they pass. */

@@ -27,4 +27,6 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'assertions' },
   { name: 'vector_push_back' },
   { name: 'returned_slices' },
+  { name: 'vector_insert' },
+  { name: 'unique_ptr_tree' },
 ];

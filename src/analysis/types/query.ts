@@ -270,7 +270,7 @@ export class MemoryQueries {
   #periodic(at: Place): MemoryLayout {
     const period = this.#periodOf(at);
     if (period === undefined) return nothing(1, 'nothing is known of the size of its elements');
-    const start = place(at.region, at.offset, at.stride === 0 ? period : gcd(at.stride, period));
+    const start = this.#startOfElement(at, period);
     const findings = this.#findingsAt(start, period);
     const segments = segmentsOf(findings, period);
     const reasons = [...new Set(segments.map((s) => s.reason).filter((r) => r !== undefined))];
@@ -287,6 +287,26 @@ export class MemoryQueries {
     const { fields, broken } = this.#fields(segments);
     const unknown = mergeRanges([...unknownRanges(segments), ...broken]);
     return { fields, unknown, period, reasons };
+  }
+
+  /**
+   * The elements that a place of an array may be. A pointer at an unknown distance in bytes (`end - (last - first)`) into memory
+   * of nothing but scalars of one size is taken to point to one of them, as those do whose distance is known.
+   */
+  #startOfElement(at: Place, period: number): Place {
+    const stride = at.stride === 0 ? period : gcd(at.stride, period);
+    const phases = new Set<number>();
+    if (stride < period) {
+      for (const o of at.region.allObservations()) {
+        const scalar = o.what instanceof SlotGroup ? o.what.scalar : o.what;
+        if (!scalar) continue;
+        if (scalar.kind === 'integer' || scalarSize(this.#layout, scalar) !== period) phases.add(-1);
+        else if (o.stride % period === 0) phases.add(o.offset % period);
+      }
+    }
+    const [phase = -1] = phases;
+    const isKnown = phases.size === 1 && phase >= 0 && (phase - at.offset) % stride === 0;
+    return isKnown ? place(at.region, phase, period) : place(at.region, at.offset, stride);
   }
 
   /** Why the memory from a place on does not repeat as the segments of one period say; undefined when it does. */

@@ -1,0 +1,147 @@
+import type { Fn, FreezeInst, Instruction, LoadInst, PhiInst, SelectInst, Type, Value } from '../ir/index.ts';
+import {
+  CastInst,
+  ConstantInt,
+  FreezeInst as Freeze,
+  LoadInst as Load,
+  PhiInst as Phi,
+  SelectInst as Select,
+  constantNull,
+  integerType,
+  isInstruction,
+  poison,
+  ptr,
+  undef,
+} from '../ir/index.ts';
+import { Replacements } from './debug-values.ts';
+
+/** An integer that is a pointer's bits: read from memory, made of a pointer, or one of several such. */
+type Node = LoadInst | PhiInst | SelectInst | FreezeInst | CastInst;
+
+/**
+ * Compilers move a pointer as an integer of its size where they copy what lies beside other data (`load i64`, `store i64`,
+ * `inttoptr`). This makes pointers of the integers that are loaded where pointers lie, and of all phis, selects and stores
+ * that they alone reach. What else looks at the integer gets it by `ptrtoint`.
+ *
+ * @param isPointer whether the bits of a value of integer type are known to be a pointer's
+ */
+export function retypePointers(fn: Fn, isPointer: (value: Value) => boolean): boolean {
+  const integer = integerType(fn.parent!.dataLayout.pointerBits(0));
+  const nodes = findNodes(fn, integer, isPointer);
+  if (![...nodes].some(isWorthIt)) return false;
+  const retyped = new Map<Value, Value>();
+  for (const node of nodes) retyped.set(node, makePointer(node));
+  const pointerOf = (value: Value): Value => retyped.get(value) ?? constantPointer(value)!;
+  for (const node of nodes) connect(node, retyped.get(node)!, pointerOf);
+  const replacements = new Replacements();
+  for (const node of nodes) redirectUses(node, retyped.get(node)!, nodes, replacements);
+  for (const node of nodes) node.dropOperands();
+  for (const node of nodes) replacements.replace(node, retyped.get(node)!);
+  replacements.updateDebugValues(fn);
+  return true;
+}
+
+/** A `ptrtoint` that is never stored or merged is no move. */
+const isWorthIt = (node: Node): boolean => node.opcode !== 'ptrtoint' || [...node.users()].some(isMove);
+
+const isMove = (user: Value): boolean =>
+  isInstruction(user) && (user.opcode === 'store' || user.opcode === 'inttoptr');
+
+/** The largest set of which each is a source, or merges members and constants that are pointers, too. */
+function findNodes(fn: Fn, integer: Type, isPointer: (value: Value) => boolean): Set<Node> {
+  const nodes = new Set<Node>();
+  for (const inst of fn.instructions()) {
+    if (inst.type !== integer) continue;
+    if (inst.opcode === 'load' ? !inst.volatile && inst.ordering === undefined : isCast(inst)) {
+      if (isPointer(inst)) nodes.add(inst as Node);
+    } else if (inst.opcode === 'phi' || inst.opcode === 'select' || inst.opcode === 'freeze') {
+      if (isPointer(inst)) nodes.add(inst);
+    }
+  }
+  for (let changed = true; changed;) {
+    changed = false;
+    for (const node of nodes) {
+      if (mergedBy(node).every((v) => nodes.has(v as Node) || constantPointer(v))) continue;
+      nodes.delete(node);
+      changed = true;
+    }
+  }
+  return nodes;
+}
+
+const isCast = (inst: Instruction): boolean => inst.opcode === 'ptrtoint' && inst.operand(0).type === ptr;
+
+function mergedBy(node: Node): Value[] {
+  switch (node.opcode) {
+    case 'phi':
+      return [...node.incoming()].map(([value]) => value);
+    case 'select':
+      return [node.ifTrue, node.ifFalse];
+    case 'freeze':
+      return [node.operand(0)];
+    default:
+      return [];
+  }
+}
+
+function constantPointer(value: Value): Value | undefined {
+  if (value instanceof ConstantInt) return value.value === 0n ? constantNull(ptr) : undefined;
+  if (value === undef(value.type)) return undef(ptr);
+  if (value === poison(value.type)) return poison(ptr);
+  return undefined;
+}
+
+/** The pointer in a node's place; what it merges is put in by `connect`. */
+function makePointer(node: Node): Value {
+  switch (node.opcode) {
+    case 'load': {
+      const load = new Load(ptr, node.pointer, node.align, node.name);
+      load.metadata = node.metadata?.filter(([key]) => key !== 'range');
+      return node.parent!.insertBefore(load, node);
+    }
+    case 'phi':
+      return withLocation(node, new Phi(ptr, node.flags, node.name));
+    case 'select':
+      return withLocation(node, new Select(node.condition, poison(ptr), poison(ptr), node.flags, node.name));
+    case 'freeze':
+      return withLocation(node, new Freeze(poison(ptr), node.name));
+    default:
+      return node.operand(0);
+  }
+}
+
+function withLocation<T extends Instruction>(at: Instruction, inst: T): T {
+  const location = at.getMetadata('dbg');
+  if (location) inst.setMetadata('dbg', location);
+  return at.parent!.insertBefore(inst, at);
+}
+
+function connect(node: Node, made: Value, pointerOf: (value: Value) => Value): void {
+  if (made instanceof Phi && node.opcode === 'phi') {
+    for (const [value, from] of node.incoming()) made.addIncoming(pointerOf(value), from);
+  } else if (made instanceof Select && node.opcode === 'select') {
+    made.setOperand(1, pointerOf(node.ifTrue));
+    made.setOperand(2, pointerOf(node.ifFalse));
+  } else if (made instanceof Freeze && node.opcode === 'freeze')
+    made.setOperand(0, pointerOf(node.operand(0)));
+}
+
+/** Moves take the pointer itself; other users the integer. */
+function redirectUses(node: Node, made: Value, nodes: ReadonlySet<Node>, replacements: Replacements): void {
+  let integer: Value | undefined;
+  for (const use of [...node.uses()]) {
+    const user = use.user as Instruction;
+    if (nodes.has(user as Node)) continue;
+    if (user.opcode === 'inttoptr' && user.type === ptr) replacements.replace(user, made);
+    else if (user.opcode === 'store') use.set(made);
+    else use.set((integer ??= integerOf(node, made)));
+  }
+}
+
+function integerOf(node: Node, made: Value): Value {
+  const cast = new CastInst('ptrtoint', made, node.type);
+  const at = node.opcode === 'phi' ? node.parent!.firstNonPhi! : node.next!;
+  const location = node.getMetadata('dbg');
+  if (location) cast.setMetadata('dbg', location);
+  return node.parent!.insertBefore(cast, at);
+}

@@ -1,0 +1,65 @@
+import { expect, it } from 'vitest';
+import type { Fn, Value } from '../../src/ir/index.ts';
+import { retypePointers } from '../../src/passes/retype-pointers.ts';
+import { parseModule, printFunction } from '../../src/text/index.ts';
+
+const parse = (text: string): Fn => parseModule(text).getFunction('f')!;
+
+const bodyOf = (fn: Fn): string[] =>
+  printFunction(fn).split('\n').slice(1, -1).map((l) => l.trim()).filter((l) => l !== '' && l !== '}'); // prettier-ignore
+
+const always = (): boolean => true;
+const except = (name: string) => (value: Value) => value.name !== name;
+
+const merged = `define void @f(ptr %from, ptr %to, ptr %q, i1 %c) {
+  entry:
+    %a = load i64, ptr %from, !range !0
+    br i1 %c, label %then, label %join
+  then:
+    %b = ptrtoint ptr %q to i64
+    br label %join
+  join:
+    %p = phi i64 [ %a, %entry ], [ %b, %then ]
+    %s = select i1 %c, i64 %p, i64 0
+    %odd = and i64 %p, 7
+    %z = inttoptr i64 %s to ptr
+    store i64 %s, ptr %to
+    store i64 %odd, ptr %z
+    ret void
+  }
+  !0 = !{i64 0, i64 100}`;
+
+it('makes pointers of integers that are loaded, merged and stored as pointers', () => {
+  const fn = parse(merged);
+  expect(retypePointers(fn, always)).toBe(true);
+  expect(bodyOf(fn)).toEqual([
+    'entry:',
+    '%a = load ptr, ptr %from',
+    'br i1 %c, label %then, label %join',
+    'then:',
+    'br label %join',
+    'join:',
+    '%p = phi ptr [ %a, %entry ], [ %q, %then ]',
+    '%0 = ptrtoint ptr %p to i64',
+    '%s = select i1 %c, ptr %p, ptr null',
+    '%odd = and i64 %0, 7',
+    'store ptr %s, ptr %to',
+    'store i64 %odd, ptr %s',
+    'ret void',
+  ]);
+  expect(retypePointers(fn, always)).toBe(false);
+});
+
+it('leaves what merges a pointer with a number', () => {
+  const fn = parse(merged.replace('i64 %p, i64 0', 'i64 %p, i64 1'));
+  expect(retypePointers(fn, always)).toBe(true);
+  expect(bodyOf(fn)).toContain('%s = select i1 %c, i64 %0, i64 1');
+  expect(bodyOf(fn)).toContain('store i64 %s, ptr %to');
+});
+
+it('leaves integers that are not known to be pointers, and all that merges them', () => {
+  const fn = parse(merged.replace('%b = ptrtoint ptr %q to i64', '%b = load i64, ptr %q'));
+  expect(retypePointers(fn, except('b'))).toBe(true);
+  expect(bodyOf(fn)).toContain('%b = load i64, ptr %q');
+  expect(bodyOf(fn)).toContain('%p = phi i64 [ %0, %entry ], [ %b, %then ]');
+});
