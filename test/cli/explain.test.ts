@@ -94,7 +94,6 @@ describe('the text', () => {
              │   loop     24 bytes of tape per iteration; room is made once, before the loop
              │   active   state: carried from iteration to iteration
              │   taped    state 8 B: carried from iteration to iteration
-             │   kept     the number of iterations
          15 ∂│     double r = sin(y[i]) * table[i % 4];
              │     active   y[i], table[i & 3]: read from memory that is differentiated · sin(y[i]), r
              │     taped    sin(y[i]) 8 B: costs more to compute again
