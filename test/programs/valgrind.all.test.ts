@@ -7,11 +7,16 @@ import { programs } from './programs.ts';
 /** Programs that do not free what they allocate: none. */
 const leaking: readonly string[] = [];
 
+/** Programs that cannot be differentiated as native code of clang's, with the reason. */
+const refused: Readonly<Record<string, string>> = {
+  global_tables: 'at -O2 its table of pointers becomes one of distances (llvm.load.relative, FX3001)',
+};
+
 const tools = nativeTools('programs under valgrind', 'clang');
 const hasValgrind = spawnSync('valgrind', ['--version']).status === 0;
 if (!hasValgrind) console.warn('left out: programs under valgrind (not installed: valgrind)');
 
-const checked = programs.filter((p) => hasUsualForm(p) && !leaking.includes(p.name));
+const checked = programs.filter((p) => hasUsualForm(p) && !leaking.includes(p.name) && !(p.name in refused));
 
 it('concerns most of the corpus', () => {
   expect(checked.length).toBeGreaterThanOrEqual(30);
