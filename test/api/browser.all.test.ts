@@ -19,7 +19,7 @@ try {
   const m = await compile({
     'f.c': 'double price(double);' +
       'double f(const double *x, int n) { double s = 1; for (int i = 0; i < n; i++) s *= x[i]; return s; }' +
-      'double g(volatile double *x) { return x[0]; }',
+      'double g(const double *x) { double y = x[0]; __asm__("" : "+r"(y)); return y; }',
   });
   const { value, gradient } = m.f.valueAndGrad([2, 3, 5], 3);
   let code = null;
