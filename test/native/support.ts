@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rm, stat, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -27,6 +27,8 @@ export interface RunOptions {
 }
 
 const packages = path.join(repository, 'node_modules/.cache/fluxion-test');
+/** A package that no test has used for this long, in milliseconds, is of sources that are gone. */
+const unusedAfter = 2 * 60 * 60 * 1000;
 
 /** The folder of the package of the present sources. */
 async function preparePackage(): Promise<string> {
@@ -47,6 +49,7 @@ async function preparePackage(): Promise<string> {
     if (i > 1200) throw new Error(`${folder} was left unfinished; remove it`);
     await sleep(100);
   }
+  await utimes(folder, new Date(), new Date());
   return folder;
 }
 
@@ -63,10 +66,14 @@ async function hashOfSources(): Promise<string> {
   return hash.digest('hex').slice(0, 16);
 }
 
+/** Removes the packages of earlier sources. Those of other checkouts, which share the folder, are in use. */
 async function removeOthers(name: string): Promise<void> {
-  for (const other of await readdir(packages))
-    if (other.startsWith('native-') && other !== name)
-      await rm(path.join(packages, other), { recursive: true, force: true });
+  for (const other of await readdir(packages)) {
+    if (!other.startsWith('native-') || other === name) continue;
+    const folder = path.join(packages, other);
+    const info = await stat(folder).catch(() => undefined);
+    if (info && Date.now() - info.mtimeMs > unusedAfter) await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** The command lines and folders of one file of tests. Everything is removed after it, but the package. */
