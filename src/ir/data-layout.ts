@@ -117,6 +117,17 @@ export class DataLayout {
     return roundUp(this.storeSize(type), this.alignOf(type));
   }
 
+  /** Whether a store of the type overwrites all bytes of its place in an array: none are padding. */
+  isDense(type: Type): boolean {
+    return this.#writtenBytes(type) === this.allocSize(type);
+  }
+
+  #writtenBytes(type: Type): number {
+    if (type.kind === 'array') return type.length * this.#writtenBytes(type.element);
+    if (type.kind !== 'struct') return this.storeSize(type);
+    return (type.elements ?? []).reduce((sum, element) => sum + this.#writtenBytes(element), 0);
+  }
+
   /** ABI alignment in bytes. */
   alignOf(type: Type): number {
     switch (type.kind) {

@@ -17,6 +17,7 @@ import { defineMemoryRelease } from './release-memory.ts';
 import type { SeparatedInvoke } from './invokes.ts';
 import { joinInvoke, separateInvoke } from './invokes.ts';
 import type { AutodiffRequest } from './request.ts';
+import { convertResult, resultConversion } from './request-result.ts';
 import { findRequests, isMarker, readRequest } from './request.ts';
 import { findSeparateArguments } from './separate-arguments.ts';
 import { specializeCalls } from './specialize-calls.ts';
@@ -115,8 +116,19 @@ function lowerRequest(module: Module, request: AutodiffRequest, hooks: Hooks | u
   if (spec.returnActivity === 'active') args.push(oneOf(fn.returnType));
   const result = callGradient(b, gradient, args, invoke);
   b.positionAt(call.parent!, call);
-  if (request.resultPointer && result.type !== voidType) b.store(result, request.resultPointer);
-  replaceCall(call, call.type === voidType ? undefined : convertResult(b, request, result));
+  const { dataLayout } = module;
+  const { resultMemory } = request;
+  if (resultMemory) {
+    const { pointer, type } = resultMemory;
+    const conversion = resultConversion(result.type, type, dataLayout)!;
+    b.store(convertResult(b, result, type, conversion, dataLayout), pointer);
+  }
+  // Where the two do not fit, nobody uses it.
+  const conversion = resultConversion(result.type, call.type, dataLayout);
+  const returned = conversion
+    ? convertResult(b, result, call.type, conversion, dataLayout)
+    : poison(call.type);
+  replaceCall(call, call.type === voidType ? undefined : returned);
 }
 
 /** Variables of the debug information that held the call's result hold the gradient's. */
@@ -129,7 +141,7 @@ function replaceCall(call: Instruction, by: Value | undefined): void {
 }
 
 /** Before the call is replaced: the arguments fit the gradient, and its result what the call was declared to return. */
-function checkTypes({ call, fn, spec, args }: AutodiffRequest, gradient: Fn): void {
+function checkTypes({ call, fn, spec, args, resultMemory }: AutodiffRequest, gradient: Fn): void {
   const parameters = describeParameters(fn, spec);
   args.forEach((arg, i) => {
     const wanted = gradient.args[i]!.type;
@@ -140,8 +152,11 @@ function checkTypes({ call, fn, spec, args }: AutodiffRequest, gradient: Fn): vo
       { help: ['convert it to the type of the parameter: variable arguments are passed as they are'] },
     );
   });
-  if (resultConversion(gradient.returnType, call.type) !== undefined || !call.hasUses) return;
-  fail('FX3006', `this call is declared to return ${call.type}, but the gradient is ${gradient.returnType}`, {
+  const declared = resultMemory?.type ?? call.type;
+  const { dataLayout } = gradient.parent!;
+  const isUsed = resultMemory !== undefined || call.hasUses;
+  if (!isUsed || resultConversion(gradient.returnType, declared, dataLayout) !== undefined) return;
+  fail('FX3006', `this call is declared to return ${declared}, but the gradient is ${gradient.returnType}`, {
     help: ['declare a result with one member for each adjoint, in the order of the parameters'],
   });
 }
@@ -213,50 +228,6 @@ function describeType(type: Type): string {
   if (isInteger(type)) return `a ${type.bits}-bit integer`;
   if (type.kind === 'pointer') return 'a pointer';
   return isFloatingPoint(type) ? `a ${type}` : `of type ${type}`;
-}
-
-type ResultConversion = 'none' | 'fpext' | 'fptrunc' | 'repack';
-
-function resultConversion(from: Type, to: Type): ResultConversion | undefined {
-  if (from === to) return 'none';
-  if (isFloatingPoint(to) && isFloatingPoint(from)) return to.bits > from.bits ? 'fpext' : 'fptrunc';
-  const members = memberTypes(from);
-  const wanted = memberTypes(to);
-  const fits = members.length === wanted.length && members.every((m, i) => m === wanted[i]);
-  return members.length > 0 && fits ? 'repack' : undefined;
-}
-
-/** The gradient's result as the type that the call was declared with. */
-function convertResult(b: IRBuilder, { call: { type } }: AutodiffRequest, value: Value): Value {
-  const conversion = resultConversion(value.type, type);
-  switch (conversion) {
-    case 'none':
-      return value;
-    case 'fpext':
-    case 'fptrunc':
-      return b.cast(conversion, value, type);
-    case 'repack':
-      return repack(b, value, type, memberTypes(type).length);
-    case undefined:
-      // Nobody uses it.
-      return poison(type);
-  }
-}
-
-function memberTypes(type: Type): readonly Type[] {
-  if (type.kind === 'struct') return type.elements ?? [];
-  if (type.kind === 'array' && type.length <= 1024)
-    return Array.from({ length: type.length }, () => type.element);
-  return type === voidType ? [] : [type];
-}
-
-function repack(b: IRBuilder, value: Value, type: Type, count: number): Value {
-  const isPacked = (t: Type): boolean => t.kind === 'struct' || t.kind === 'array';
-  const member = (i: number): Value => (isPacked(value.type) ? b.extractValue(value, [i]) : value);
-  if (!isPacked(type)) return member(0);
-  let packed: Value = poison(type);
-  for (let i = 0; i < count; i++) packed = b.insertValue(packed, member(i), [i]);
-  return packed;
 }
 
 /**

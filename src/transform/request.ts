@@ -29,8 +29,8 @@ export interface AutodiffRequest {
   readonly spec: GradientSpec;
   /** The arguments of the gradient, without the seed: values, each dup one followed by its shadow. */
   readonly args: readonly Value[];
-  /** Where a result in memory goes, for a call with an sret parameter. */
-  readonly resultPointer: Value | undefined;
+  /** Where the result goes, and the type that it is declared with, for a call with an sret parameter. */
+  readonly resultMemory: { readonly pointer: Value; readonly type: Type } | undefined;
 }
 
 /** Entry points by the part of their name that matters; longest first, since some contain others. */
@@ -94,8 +94,9 @@ class RequestReader {
   }
 
   read(): AutodiffRequest {
-    const hasResultPointer = findAttribute(this.#call.argumentAttributes[0] ?? [], 'sret') !== undefined;
-    const resultPointer = hasResultPointer ? this.#operands[this.#at++] : undefined;
+    const attribute = findAttribute(this.#call.argumentAttributes[0] ?? [], 'sret');
+    const inMemory = attribute?.kind === 'type' ? attribute.type : undefined;
+    const resultMemory = inMemory && { pointer: this.#operands[this.#at++]!, type: inMemory };
     const fn = this.#readFunction();
     const parameters: ParameterActivity[] = [];
     const args: Value[] = [];
@@ -114,7 +115,7 @@ class RequestReader {
       returnActivity: active ? 'active' : 'const',
       primalReturn: this.#primalReturn,
     };
-    return { call: this.#call, fn, spec, args, resultPointer };
+    return { call: this.#call, fn, spec, args, resultMemory };
   }
 
   #refuse(message: string, notes: readonly string[] = []): never {

@@ -189,10 +189,13 @@ class ShadowInserter implements Shadows {
     copy.name = shadowName(inst);
     this.#insertAfter(copy, inst);
     const b = this.#builderAfter(copy);
-    const size = this.#module.dataLayout.allocSize(inst.allocatedType);
-    if (size <= 64 && isOne(inst.count)) b.store(zeroInitializer(inst.allocatedType), copy, inst.align);
+    const { dataLayout } = this.#module;
+    const size = dataLayout.allocSize(inst.allocatedType);
+    // Where the type has padding, another member of a union may have a float.
+    const isSmall = size <= 64 && isOne(inst.count) && dataLayout.isDense(inst.allocatedType);
+    if (isSmall) b.store(zeroInitializer(inst.allocatedType), copy, inst.align);
     else {
-      const index = this.#module.dataLayout.indexType();
+      const index = dataLayout.indexType();
       const count = toIndex(b, inst.count, this.#module);
       emitZeroFill(b, this.#module, copy, b.mul(count, constantInt(index, size)));
     }

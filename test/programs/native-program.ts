@@ -38,19 +38,30 @@ export interface NativeProgram extends Program {
   readonly folder: 'native';
   readonly flags: readonly string[];
   readonly links: readonly string[];
+  /** The function whose differences are taken: the same computation, in a kind of number that is fine enough for them. */
+  readonly comparedWith: string | undefined;
+  readonly tolerance: number | undefined;
 }
 
-/** The programs of the folder `native`. The first lines of each say `flags:` for clang, and `links:` for the linker. */
+/**
+ * The programs of the folder `native`. The first lines of each may say `flags:` for clang, `links:` for the linker, `compared
+ * with:` and `tolerance:`.
+ */
 export function nativePrograms(): NativeProgram[] {
   const folder = new URL('native/', import.meta.url);
-  return readdirSync(folder).map((file): NativeProgram => {
+  const files = readdirSync(folder).filter((f) => f.endsWith('.c'));
+  return files.map((file): NativeProgram => {
     const text = readFileSync(new URL(file, folder), 'utf8');
     const words = (what: string): string[] => {
       const line = new RegExp(`^// ${what}: (.*)$`, 'm').exec(text)?.[1];
       return line?.split(' ') ?? [];
     };
     const name = file.replace(/\.c$/, '');
-    return { ...usual(name), folder: 'native', flags: words('flags'), links: words('links') };
+    const [comparedWith, tolerance] = [words('compared with')[0], words('tolerance')[0]];
+    return {
+      ...usual(name), folder: 'native', flags: words('flags'), links: words('links'), comparedWith,
+      tolerance: tolerance === undefined ? undefined : Number(tolerance),
+    }; // prettier-ignore
   });
 }
 
@@ -61,12 +72,23 @@ export function runNatively(
   flags: readonly string[],
 ): NativeOutcome {
   const own = 'folder' in program ? program : { flags: [], links: [] };
-  const all = [...flags, ...own.flags];
+  return runSource(tools.clang, tools.opt, driver(program), [...flags, ...own.flags], own.links);
+}
+
+/** The same for a program that has its own `main`, which prints `pair`, what it has computed and what is expected. */
+export function runSource(
+  clang: string,
+  opt: string,
+  text: string,
+  flags: readonly string[],
+  links: readonly string[],
+): NativeOutcome {
   const folder = mkdtempSync(join(tmpdir(), 'fluxion-native-'));
   try {
     const [source, before, after, binary] = ['main.c', 'in.ll', 'out.ll', 'main'].map((f) => join(folder, f));
-    writeFileSync(source!, driver(program));
-    runTool(tools.clang, [...all, '-g', '-S', '-emit-llvm', source!, '-o', before!]);
+    writeFileSync(source!, text);
+    const language = clang.includes('++') ? 'c++' : 'c';
+    runTool(clang, [...flags, '-g', '-S', '-emit-llvm', '-x', language, source!, '-o', before!]);
     let ir: string;
     try {
       ({ ir } = lowerText(readFileSync(before!, 'latin1')));
@@ -75,8 +97,8 @@ export function runNatively(
       return { pairs: [], refusedWith: error.diagnostics.map((d) => d.code) };
     }
     writeFileSync(after!, ir, 'latin1');
-    runTool(tools.opt, ['-passes=verify', '-disable-output', after!]);
-    runTool(tools.clang, ['-O2', '-Wno-override-module', ...all.filter((f) => f.startsWith('-m')), after!, '-o', binary!, ...own.links, '-lm']); // prettier-ignore
+    runTool(opt, ['-passes=verify', '-disable-output', after!]);
+    runTool(clang, ['-O2', '-Wno-override-module', ...flags.filter((f) => f.startsWith('-m')), after!, '-o', binary!, ...links, '-lm']); // prettier-ignore
     const numbers = execFileSync(binary!, { encoding: 'utf8', timeout: 60_000 }).split('\n');
     const pairs = numbers.flatMap((line) => {
       const found = /^pair (\S+) (\S+)$/.exec(line);
@@ -91,6 +113,7 @@ export function runNatively(
 /** The program with a `main` that prints each derivative beside the extrapolated central difference. */
 function driver(program: Program | NativeProgram): string {
   const { name, points, single } = program;
+  const compared = ('folder' in program ? program.comparedWith : undefined) ?? name;
   const calls = points.map((p) => {
     const x = p[0] as readonly number[];
     return `  check((double[]){${x.join()}}, ${x.length});`;
@@ -104,7 +127,7 @@ static double moved(const double *at, int n, int i, double h) {
   double x[64];
   for (int k = 0; k < n; k++) x[k] = at[k];
   x[i] += h;
-  return ((double (*)(double *, int))${name})(x, n);
+  return ((double (*)(double *, int))${compared})(x, n);
 }
 static double central(const double *at, int n, int i, double h) {
   return (moved(at, n, i, h) - moved(at, n, i, -h)) / (2 * h);
@@ -126,7 +149,7 @@ ${calls.join('\n')}
 }
 
 /** What is wrong with what came out, in sentences. */
-export function problemsOf(program: Program, { pairs, refusedWith }: NativeOutcome): string[] {
+export function problemsOf(program: Program | NativeProgram, { pairs, refusedWith }: NativeOutcome): string[] {
   if (refusedWith.length) {
     const known = program.refused?.codes;
     const expected = refusedWith.every((c) => known?.some((k) => k === c));
@@ -134,8 +157,9 @@ export function problemsOf(program: Program, { pairs, refusedWith }: NativeOutco
   }
   const expected = program.points.reduce((sum, [x]) => sum + (x as readonly number[]).length, 0);
   if (pairs.length !== expected) return [`it prints ${pairs.length} derivatives, not ${expected}`];
+  const own = 'folder' in program ? program.tolerance : undefined;
   return pairs.flatMap(([given, difference], i) => {
-    const tolerance = (program.single ? 3e-4 : 1e-6) * Math.max(0.1, Math.abs(difference));
+    const tolerance = (own ?? (program.single ? 3e-4 : 1e-6)) * Math.max(0.1, Math.abs(difference));
     if (Math.abs(given - difference) <= tolerance) return [];
     return [`number ${i}: the derivative is ${given}, by differences ${difference}`];
   });

@@ -337,6 +337,34 @@ store double %e, ptr %x`;
     expect(mainOf(lower(body, more))).toContain('call { double, float } @__fluxion_gradient_g(double');
   });
 
+  test.each([
+    ['<2 x float>', 'in a vector', 'insertelement <2 x float>'],
+    ['i64', 'in an integer', 'or i64'],
+    ['[2 x i32]', 'in several integers', 'insertvalue [2 x i32]'],
+  ])("a struct of two floats as %s: C's conventions return it %s", (type, _, text) => {
+    const more = `declare ${type} @__enzyme_autodiff_two(...)
+define internal float @h2(float %u, float %v) {
+  %b = fmul float %u, %v
+  ret float %b
+}
+@sink = global ${type} zeroinitializer`;
+    const body = `%r = call ${type} (...) @__enzyme_autodiff_two(ptr @h2, float 1.0, float 2.0)
+store ${type} %r, ptr @sink`;
+    expect(mainOf(lower(body, more))).toContain(text);
+  });
+
+  test.each([
+    ['double, float, double', 'three numbers for two adjoints'],
+    ['float, double', 'the numbers in another order'],
+    ['double, double', 'a number of another kind'],
+  ])('a result in memory that is { %s }: %s', (members) => {
+    const more = 'declare void @__enzyme_autodiff_struct(ptr sret({ double, float }), ...)';
+    const call = (type: string): string => `%s = alloca ${type}
+call void (ptr, ...) @__enzyme_autodiff_struct(ptr sret(${type}) %s, ptr @g, double 1.0, double 2.0, i32 %n)`;
+    expect(mainOf(lower(call('{ double, float }'), more))).toContain('store { double, float } %');
+    expect(() => lower(call(`{ ${members} }`), more)).toThrow(/declared to return .* but the gradient is/);
+  });
+
   test('a struct with the primal result first', () => {
     const more = 'declare [3 x double] @__enzyme_autodiff_three(...)';
     const square = `define internal double @h2(double %u, double %v) {
