@@ -149,7 +149,10 @@ ${calls.join('\n')}
 }
 
 /** What is wrong with what came out, in sentences. */
-export function problemsOf(program: Program | NativeProgram, { pairs, refusedWith }: NativeOutcome): string[] {
+export function problemsOf(
+  program: Program | NativeProgram,
+  { pairs, refusedWith }: NativeOutcome,
+): string[] {
   if (refusedWith.length) {
     const known = program.refused?.codes;
     const expected = refusedWith.every((c) => known?.some((k) => k === c));
