@@ -57,6 +57,12 @@ describe.skipIf(!suite)('the plugin', () => {
     expect(expectSuccess(await run(out, [])).stdout).toBe('0.6 0.8\n');
   });
 
+  test.each([...levels, '-flto'])('calls through pointers that main takes, clang++ %s', async (level) => {
+    const out = path.join(work, `pointers${level}`);
+    expectSuccess(await fluxion(['clang++', '-O1', level, source('pointers.cpp'), '-o', out]));
+    expect(expectSuccess(await run(out, [])).stdout).toBe('16 1 -7\n');
+  });
+
   test.each(['-O0', '-O2', '-O3'])('in flang %s', async (level) => {
     const folder = path.join(work, `energy${level}`);
     expectSuccess(await fluxion(['flang', level, source('energy.f90'), '-o', folder]));

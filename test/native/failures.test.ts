@@ -20,11 +20,14 @@ describe.skipIf(!suite)('the plugin', () => {
   const { fluxion, run, plugin, work, program, cache } = suite!;
 
   /** Compiles with another Node. */
-  async function compileWithNode(node: string): Promise<Finished & { files: string[] }> {
+  async function compileWithNode(
+    node: string,
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Finished & { files: string[] }> {
     const folder = path.join(work, `node-${path.basename(node)}`);
     const temporary = path.join(folder, 'tmp');
     await mkdir(temporary, { recursive: true });
-    const environment = { FLUXION_NODE: node, TMPDIR: temporary };
+    const environment = { FLUXION_NODE: node, TMPDIR: temporary, ...more };
     const finished = await fluxion(['clang', '-O2', source('square.c'), '-o', path.join(folder, 'a.out')], {
       environment,
     });
@@ -53,6 +56,20 @@ describe.skipIf(!suite)('the plugin', () => {
     expect(stderr).toMatch(message);
     expect(stderr).toMatch(/square\.c:23:\d+: error: /);
     expect(files).toEqual(['tmp']);
+  });
+
+  test('with a Node that takes too long, ends it and what it has started', async () => {
+    const pidFile = path.join(work, 'pid of sleep');
+    const node = await script('too-slow', `sleep 1000 & echo $! > '${pidFile}'; wait`);
+    const { code, stderr, files } = await compileWithNode(node, { FLUXION_TIMEOUT: '1' });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/square\.c:23:\d+: error: fluxion diff took longer than 1 s; FLUXION_TIMEOUT sets/);
+    expect(files).toEqual(['tmp']);
+    const pid = Number(await readFile(pidFile, 'utf8'));
+    while (await isRunning(pid)) await sleep(50);
+    const wrong = await compileWithNode(node, { FLUXION_TIMEOUT: 'soon' });
+    expect(wrong.code).toBe(1);
+    expect(wrong.stderr).toMatch(/error: FLUXION_TIMEOUT is a number of seconds, 0 for no limit, not 'soon'/);
   });
 
   test.each(['-O0', '-O2'])('what cannot be differentiated is an error at its line, %s', async (level) => {

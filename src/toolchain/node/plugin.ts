@@ -5,7 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat, utimes } from 'node:fs/promises';
+import { mkdir, open, readFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../../diagnostics/index.ts';
@@ -36,21 +36,16 @@ export async function providePlugin(version: number | undefined, place: PluginPl
   const llvm = await findLlvm(version, place.environment);
   if (cacheFolder === undefined)
     fail('FX4011', 'there is no folder to keep the plugin in; FLUXION_CACHE_DIR names one');
-  const source = path.join(root, 'native/fluxion.cpp');
+  const sources = path.join(root, 'native');
   const definitions = [
     `-DFLUXION_NODE=${JSON.stringify(process.execPath)}`,
     `-DFLUXION_CLI=${JSON.stringify(path.join(root, 'bin/fluxion.js'))}`,
   ];
-  const text = await readFile(source).catch(() =>
-    fail('FX4011', `${source} is missing: the package is not whole`),
-  );
   const flags = await compileFlags(llvm);
-  const hash = createHash('sha256')
-    .update(text)
-    .update(JSON.stringify([...definitions, ...flags]))
-    .digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify([...definitions, ...flags]));
+  for (const text of await readSources(sources)) hash.update(text);
   const folder = path.join(cacheFolder, 'plugin');
-  const file = path.join(folder, `fluxion-llvm${llvm.version}-${hash.slice(0, 16)}.so`);
+  const file = path.join(folder, `fluxion-llvm${llvm.version}-${hash.digest('hex').slice(0, 16)}.so`);
   if (existsSync(file)) return file;
   await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: Error) =>
     fail('FX4011', `the folder for the plugin cannot be made: ${error.message}`),
@@ -58,9 +53,21 @@ export async function providePlugin(version: number | undefined, place: PluginPl
   await withLock(`${file}.lock`, async () => {
     if (existsSync(file)) return;
     place.onProgress(`building the plugin for LLVM ${llvm.version}, which is done once …`);
-    await build(llvm, [...definitions, ...flags, source], file, place.environment);
+    const main = path.join(sources, 'fluxion.cpp');
+    await build(llvm, [...definitions, ...flags, main], file, place.environment);
   });
   return file;
+}
+
+/** All files of `native/`: the one that is compiled includes the others. */
+async function readSources(folder: string): Promise<Buffer[]> {
+  try {
+    const names = (await readdir(folder)).filter((name) => /\.(cpp|h)$/.test(name)).sort();
+    if (!names.includes('fluxion.cpp')) throw new Error('fluxion.cpp is not there');
+    return await Promise.all(names.map((name) => readFile(path.join(folder, name))));
+  } catch {
+    return fail('FX4011', `${path.join(folder, 'fluxion.cpp')} is missing: the package is not whole`);
+  }
 }
 
 async function findLlvm(version: number | undefined, environment: Environment): Promise<Llvm> {
