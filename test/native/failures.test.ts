@@ -63,7 +63,9 @@ describe.skipIf(!suite)('the plugin', () => {
     const node = await script('too-slow', `sleep 1000 & echo $! > '${pidFile}'; wait`);
     const { code, stderr, files } = await compileWithNode(node, { FLUXION_TIMEOUT: '1' });
     expect(code).toBe(1);
-    expect(stderr).toMatch(/square\.c:23:\d+: error: fluxion diff took longer than 1 s; FLUXION_TIMEOUT sets/);
+    expect(stderr).toMatch(
+      /square\.c:23:\d+: error: fluxion diff took longer than 1 s; FLUXION_TIMEOUT sets/,
+    );
     expect(files).toEqual(['tmp']);
     const pid = Number(await readFile(pidFile, 'utf8'));
     while (await isRunning(pid)) await sleep(50);
