@@ -20,6 +20,8 @@ export interface SourceParameter {
   /** Undefined for an unnamed parameter or without a variable in the debug info. */
   readonly name: string | undefined;
   readonly type: SourceType;
+  /** The object that a method is called for. */
+  readonly isThis: boolean;
   /** Empty when it is not known which IR argument the parameter became (or it became none). */
   readonly parts: readonly SourcePart[];
 }
@@ -89,7 +91,8 @@ export function describeSignature(fn: Fn): SourceSignature | undefined {
     const declared = variable ? describeType(variable.nodeField('type')) : undefined;
     const name = variable?.stringField('name');
     const found = declared ?? shape?.parameters[i] ?? unknown;
-    return { name: name || undefined, type: found, parts: parts.get(i + 1) ?? [] };
+    const isThis = (variable?.keywordField('flags') ?? '').includes('DIFlagObjectPointer');
+    return { name: name || undefined, type: found, isThis, parts: parts.get(i + 1) ?? [] };
   });
   return {
     name: subprogram.stringField('name') ?? fn.name ?? '',

@@ -9,6 +9,8 @@ export interface CppProgram {
   readonly name: string;
   /** Flags of the compiler. */
   readonly flags?: readonly string[];
+  /** Takes seconds to differentiate at -O0: left to `npm run test:all`. */
+  readonly slow?: boolean;
   /** Outside of what can be differentiated, with `always` at every level. */
   readonly refused?: { readonly codes: readonly DiagnosticCode[]; readonly always: boolean };
 }
@@ -29,4 +31,9 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'returned_slices' },
   { name: 'vector_insert' },
   { name: 'unique_ptr_tree' },
+  { name: 'lambdas' },
+  { name: 'expression_templates' },
+  { name: 'policy_classes' },
+  { name: 'optional_values' },
+  { name: 'tuples', slow: true },
 ];

@@ -25,13 +25,22 @@ export interface Candidate {
   readonly alternatives: readonly ScalarKind[] | undefined;
   /** With alternatives: such a scalar lies somewhere about, at an unknown offset. Direct statements overrule it. */
   readonly somewhere: boolean;
+  /** Of a character in an array: the rank of the declaration. */
+  readonly declared: number | undefined;
+}
+
+/** Bytes of an object of a type that is known, with the rank of what says so. */
+export interface Cover {
+  readonly from: number;
+  readonly to: number;
+  readonly rank: number;
 }
 
 /** What is found about a window. */
 export class Findings {
   readonly candidates: Candidate[] = [];
   /** Bytes that lie in an object of a known type: those without a scalar are padding. */
-  readonly covered: { from: number; to: number }[] = [];
+  readonly covered: Cover[] = [];
   /** Set when there was more than fits. */
   truncated = false;
 }
@@ -78,7 +87,7 @@ export function collectDeclared(
   const seen = new Set<string>();
   for (const c of all.candidates) {
     const open = c.alternatives ? `|${c.alternatives.map(kindName).join()}` : '';
-    const key = `${c.from}/${c.to}/${c.phase}/${c.rank}/${c.scalar ? kindName(c.scalar) : ''}${open}`;
+    const key = `${c.from}/${c.to}/${c.phase}/${c.rank}/${c.scalar ? kindName(c.scalar) : ''}${open}/${c.declared ?? ''}`;
     if (!seen.has(key)) findings.candidates.push(c);
     seen.add(key);
   }
@@ -117,11 +126,11 @@ class Collector {
     this.#findings = findings;
   }
 
-  entry({ start, size, period, inner, statement }: Entry): void {
+  entry({ start, size, period, inner, statement, rank = 0 }: Entry): void {
     const at = start - this.#offset;
     if (statement) this.#repeatElements(at, size, period, inner, statement);
-    else if (size >= period) this.#cover(0, this.#size);
-    else this.#repeatCover(at, size, period);
+    else if (size >= period) this.#cover(0, this.#size, rank);
+    else this.#repeatCover(at, size, period, rank);
   }
 
   /** The statement at each element; where the elements do not fit into the period, at all offsets they may have. */
@@ -160,7 +169,7 @@ class Collector {
     const base = d.offset - this.#offset;
     const { size, leaves } = d.element;
     const end = base + d.extent;
-    this.#cover(base, end);
+    this.#cover(base, end, d.rank);
     const dense = size > 0 && leaves.length === 1 && leaves[0]!.size === size;
     if (dense) {
       this.#leaf(d, leaves[0]!, base, end, true, base);
@@ -196,15 +205,15 @@ class Collector {
     if (statement) this.#push(statement, from, Math.min(to, this.#size), phase);
   }
 
-  #repeatCover(base: number, extent: number, period: number): void {
+  #repeatCover(base: number, extent: number, period: number, rank: number): void {
     const first = reduced(base, period) - period;
     for (let at = first, i = 0; at < this.#size && i < maxRepeats; at += period, i++)
-      this.#cover(at, at + extent);
+      this.#cover(at, at + extent, rank);
   }
 
-  #cover(from: number, to: number): void {
+  #cover(from: number, to: number, rank: number): void {
     const [first, end] = [Math.max(0, from), Math.min(this.#size, to)];
-    if (first < end) this.#findings.covered.push({ from: first + this.#base, to: end + this.#base });
+    if (first < end) this.#findings.covered.push({ from: first + this.#base, to: end + this.#base, rank });
   }
 
   /** A statement about `size` bytes at `start`, and at every distance of `period` from there (0: only there). */
@@ -236,7 +245,7 @@ class Collector {
   }
 
   #push(
-    { scalar, rank, reason, alternatives, somewhere }: Statement,
+    { scalar, rank, reason, alternatives, somewhere, declared: declaredRank }: Statement,
     from: number,
     to: number,
     start: number,
@@ -254,6 +263,7 @@ class Collector {
       scalar,
       alternatives,
       somewhere: somewhere ?? false,
+      declared: declaredRank,
     });
   }
 }

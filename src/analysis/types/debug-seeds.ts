@@ -10,6 +10,7 @@ import { leafAt } from './graph.ts';
 import type { ScalarKind } from './kinds.ts';
 import { Rank } from './kinds.ts';
 import { seedInitializer } from './memory-seeds.ts';
+import type { Place } from './region.ts';
 import { declareAt, place } from './region.ts';
 import type { Slot } from './slot.ts';
 import { isLocal, leavesOf } from './value-leaf.ts';
@@ -19,11 +20,12 @@ export function seedDebugInfo(graph: TypeGraph): void {
   for (const inst of graph.fn.instructions()) {
     for (const record of variableRecords(inst)) {
       const type = describeType(record.variable.nodeField('type'));
+      const isThis = isObjectPointer(record.variable);
       const reason = `debug info: variable '${record.variable.stringField('name') ?? '?'}' is ${typeName(type)}`;
       const offset = record.fragment?.offset ?? 0;
       if (record.how === 'declare') {
-        if (offset === 0) declareObject(graph, record.value, type, reason);
-      } else seedVariable(graph, record.value, 0, type, offset, reason);
+        if (offset === 0) declareObject(graph, record.value, type, reason, isThis);
+      } else seedVariable(graph, record.value, type, offset, reason, isThis);
     }
   }
   seedSignature(graph);
@@ -37,8 +39,8 @@ function seedSignature(graph: TypeGraph): void {
       const arg = graph.fn.args[part.argument];
       if (!arg) continue;
       const reason = `debug info: parameter '${parameter.name ?? '?'}' is ${typeName(parameter.type)}`;
-      if (part.indirect) declareObject(graph, arg, parameter.type, reason);
-      else seedVariable(graph, arg, 0, parameter.type, part.offset, reason);
+      if (part.indirect) declareObject(graph, arg, parameter.type, reason, false);
+      else seedVariable(graph, arg, parameter.type, part.offset, reason, parameter.isThis);
     }
   }
   const { returned, layout } = graph;
@@ -49,39 +51,56 @@ function seedSignature(graph: TypeGraph): void {
     const found = leafAt(array.element.leaves, leaf.offset);
     const to = returned.places[i];
     if (!found || found.offset !== leaf.offset) continue;
-    if (found.pointee && to) declareAt(to, { element: found.pointee, count: 1 }, Rank.debug, reason, true);
+    declarePointee(to, found, false, reason);
     const slot = returned.slots[i];
     if (slot) seedSlot(graph, slot, array.element.leaves, found, leaf.type, reason);
   }
 }
 
-function declareObject(graph: TypeGraph, address: Value, type: SourceType, reason: string): void {
+const isObjectPointer = (variable: MDNode): boolean =>
+  (variable.keywordField('flags') ?? '').includes('DIFlagObjectPointer');
+
+/** `isThis`: the variable is `this`, which points to one object. */
+function declareObject(
+  graph: TypeGraph,
+  address: Value,
+  type: SourceType,
+  reason: string,
+  isThis: boolean,
+): void {
   const at = address.type.kind === 'pointer' ? graph.place(address) : undefined;
-  const array = graph.readers.source.array(type);
-  if (at && array) declareAt(at, array, Rank.debug, reason, true);
+  const { source } = graph.readers;
+  const array = isThis && type.kind === 'pointer' ? source.pointerToOne(type) : source.array(type);
+  if (at && array) declareAt(at, array, Rank.debug, reason);
 }
 
 /** A value that is (the part at an offset of) a variable of this type. */
 function seedVariable(
   graph: TypeGraph,
   value: Value,
-  leaf: number,
   type: SourceType,
   offset: number,
   reason: string,
+  isThis: boolean,
 ): void {
   if (!isLocal(value)) return;
-  if (type.kind === 'pointer' && offset === 0) {
+  const to = value.type.kind === 'pointer' ? graph.place(value) : undefined;
+  if (to && type.kind === 'pointer' && offset === 0) {
     const array = graph.readers.source.array(type.pointee);
-    const to = value.type.kind === 'pointer' ? graph.place(value, leaf) : undefined;
-    if (to && array) declareAt(to, array, Rank.debug, reason, true);
+    const single = isThis || type.reference;
+    if (array) declareAt(to, { ...array, single }, Rank.debug, reason);
   }
   const array = graph.readers.source.array(type);
   const found = array && leafAt(array.element.leaves, offset);
   if (!found || found.offset !== offset) return;
-  const to = value.type.kind === 'pointer' ? graph.place(value, leaf) : undefined;
-  if (to && found.pointee) declareAt(to, { element: found.pointee, count: 1 }, Rank.debug, reason, true);
-  seedSlot(graph, graph.slot(value, leaf), array.element.leaves, found, value.type, reason);
+  declarePointee(to, found, isThis, reason);
+  seedSlot(graph, graph.slot(value), array.element.leaves, found, value.type, reason);
+}
+
+function declarePointee(to: Place | undefined, leaf: Leaf, isThis: boolean, reason: string): void {
+  if (!to || !leaf.pointee) return;
+  const single = isThis || (leaf.single ?? false);
+  declareAt(to, { element: leaf.pointee, count: 1, single }, Rank.debug, reason);
 }
 
 /** An integer that is one of the scalars of a declared type, or several of them: small structs are passed in integers. */
@@ -143,7 +162,7 @@ export function seedGlobals(graph: TypeGraph): void {
       const at = place(region, 0, 0);
       const llvm = graph.readers.llvm.array(global.valueType);
       const reason = `@${global.name ?? ''} has the type ${global.valueType} in the compiler`;
-      if (llvm) declareAt(at, llvm, Rank.llvm, reason, true);
+      if (llvm) declareAt(at, llvm, Rank.llvm, reason);
       for (const variable of globalVariables(global.metadata)) {
         const type = describeType(variable.nodeField('type'));
         declareObject(
@@ -151,6 +170,7 @@ export function seedGlobals(graph: TypeGraph): void {
           global,
           type,
           `debug info: global '${variable.stringField('name') ?? '?'}' is ${typeName(type)}`,
+          false,
         );
       }
       if (global.initializer) seedInitializer(graph, at, global.initializer);

@@ -16,6 +16,8 @@ export interface Leaf {
   readonly alternatives?: readonly ScalarKind[];
   /** For a pointer: what it points to. */
   readonly pointee?: Declared | undefined;
+  /** A reference: to a single object. */
+  readonly single?: boolean;
 }
 
 /** A declared type as a list of leaves: what TBAA, debug info and LLVM's own types are all turned into. */
@@ -41,6 +43,8 @@ export interface DeclaredMember {
 export interface DeclaredArray {
   readonly element: Declared;
   readonly count: number;
+  /** No others stand beside it: what a reference, or `this`, refers to. */
+  readonly single?: boolean;
 }
 
 /** Structs with more leaves than this are known only in their beginning. */
@@ -84,6 +88,19 @@ export class SourceDeclarations {
   readonly #triple: string | undefined;
   constructor(triple: string | undefined) {
     this.#triple = triple;
+  }
+
+  /** A pointer to a single object, such as `this`. */
+  pointerToOne(type: SourceType & { kind: 'pointer' }): DeclaredArray {
+    const leaf = this.#pointerLeaf(type, 0, type.size);
+    const one: Leaf = {
+      ...withRun(leaf, 0, type.size),
+      single: true,
+      get pointee() {
+        return leaf.pointee;
+      },
+    };
+    return { element: { size: type.size, leaves: [one], arrays: [] }, count: 1 };
   }
 
   /** Undefined for void, functions and types that are not understood. */
@@ -150,6 +167,9 @@ export class SourceDeclarations {
       offset,
       size,
       scalar: pointerKind,
+      get single() {
+        return type.reference && type.pointee.kind !== 'array';
+      },
       get pointee() {
         return array()?.element;
       },
@@ -213,6 +233,9 @@ function withRun(leaf: Leaf, offset: number, size: number): Leaf {
     size,
     scalar: leaf.scalar,
     ...(leaf.weak === undefined ? {} : { weak: leaf.weak }),
+    get single() {
+      return leaf.single ?? false;
+    },
     get pointee() {
       return leaf.pointee;
     },
@@ -223,15 +246,20 @@ function withRun(leaf: Leaf, offset: number, size: number): Leaf {
 function overlay(members: readonly (readonly Leaf[])[]): Leaf[] {
   const all = members.flat().filter((leaf) => !leaf.weak);
   const characters = members.flat().filter((leaf) => leaf.weak);
-  const cuts = [...new Set(all.flatMap((l) => [l.offset, l.offset + l.size]))].sort((a, b) => a - b);
   if (all.length === 0) return characters.slice(0, 1);
+  const ends = [...all, ...characters].flatMap((l) => [l.offset, l.offset + l.size]);
+  const cuts = [...new Set(ends)].sort((a, b) => a - b);
   const leaves: Leaf[] = [];
   for (const [i, from] of cuts.entries()) {
     const to = cuts[i + 1];
     if (to === undefined) break;
     const here = all.filter((l) => l.offset < to && l.offset + l.size > from);
     const [first] = here;
-    if (!first) continue;
+    if (!first) {
+      const byte = characters.find((l) => l.offset < to && l.offset + l.size > from);
+      if (byte) leaves.push(withRunAt(byte, from, to - from));
+      continue;
+    }
     const agree = here.every(
       (l) => l.scalar && first.scalar && sameKind(l.scalar, first.scalar) && samePhase(l, first),
     );

@@ -34,8 +34,8 @@ function declarePointees(region: Region): boolean {
     for (const declaration of [...region.declarations]) {
       const leaf = leafOfCell(cell, declaration);
       if (leaf?.pointee) {
-        const type = { element: leaf.pointee, count: 1 };
-        changed = declareAt(cell.pointee, type, declaration.rank, declaration.reason, true) || changed;
+        const type = { element: leaf.pointee, count: 1, single: leaf.single ?? false };
+        changed = declareAt(cell.pointee, type, declaration.rank, declaration.reason) || changed;
       }
     }
   }

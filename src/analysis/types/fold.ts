@@ -39,7 +39,7 @@ function foldOnce(layout: DataLayout, findings: Findings, stride: number, end: n
     }
   }
   for (const c of findings.covered) {
-    for (const { from, to } of partsOf(c, stride, end)) result.covered.push({ from, to });
+    for (const { from, to } of partsOf(c, stride, end)) result.covered.push({ from, to, rank: c.rank });
   }
   return result;
 }

@@ -19,11 +19,11 @@ export function seedMemory(graph: TypeGraph, inst: Instruction): void {
       const at = graph.place(inst);
       if (at && isByte(graph, inst)) observe(at, 1, integerKind, Rank.llvm, 'it is a single byte');
       if (type && at)
-        declareAt(at, type, Rank.llvm, `its type in the compiler is ${inst.allocatedType}`, true);
+        declareAt(at, type, Rank.llvm, `its type in the compiler is ${inst.allocatedType}`);
       return;
     }
     case 'getelementptr':
-      return seedElementType(graph, inst.base, inst.sourceType, !(inst.indices[0] instanceof ConstantInt));
+      return seedElementType(graph, inst.base, inst.sourceType, inst.indices[0]);
     case 'load':
       return seedAccess(graph, inst, inst.pointer, inst, 'loaded from');
     case 'store':
@@ -52,8 +52,10 @@ function isByte(graph: TypeGraph, { allocatedType, count }: AllocaInst): boolean
 }
 
 /** `getelementptr %struct.node, ptr %p, …`: p points to such structs. Integer types there are often mere units of size. */
-function seedElementType(graph: TypeGraph, base: Value, type: Type, isWalk: boolean): void {
+function seedElementType(graph: TypeGraph, base: Value, type: Type, first: Value | undefined): void {
   if (type.kind === 'integer') return;
+  const isWalk = !(first instanceof ConstantInt);
+  const isZero = !isWalk && first.value === 0n;
   const at = graph.place(base);
   const declared = at && graph.readers.llvm.array(type);
   if (!at || !declared) return;
@@ -61,8 +63,10 @@ function seedElementType(graph: TypeGraph, base: Value, type: Type, isWalk: bool
   const reason = `it is indexed as ${type}`;
   const { element, count } = declared;
   const isMember = resolve(at).fine !== undefined;
+  // `getelementptr %struct.node, ptr %p, i32 0, …` tells of a member of one struct, and of no neighbours.
+  const single = type.kind === 'struct' && !isWalk && isZero;
   if (element.tail || (!isWalk && count === 1 && !isMember))
-    declareAt(at, { element, count: 1 }, Rank.llvm, reason, true);
+    declareAt(at, { element, count: 1, single }, Rank.llvm, reason);
   else declareWalk(at, { element, count: isWalk ? undefined : count }, Rank.llvm, reason);
 }
 
@@ -137,7 +141,7 @@ function seedTag(graph: TypeGraph, at: Place, access: TbaaAccess, value: Value, 
   }
   const to = access.pointee && graph.place(value);
   if (to && access.pointee)
-    declareAt(to, { element: access.pointee, count: 1 }, Rank.tbaa, tagText(access), true);
+    declareAt(to, { element: access.pointee, count: 1 }, Rank.tbaa, tagText(access));
 }
 
 function observe(at: Place, size: number, what: ScalarKind, rank: number, reason: string): void {
@@ -225,7 +229,6 @@ function seedTransferLeaf(graph: TypeGraph, at: Place, leaf: Leaf): void {
       { element: leaf.pointee, count: 1 },
       Rank.tbaa,
       'TBAA of a copy',
-      true,
     );
   }
 }

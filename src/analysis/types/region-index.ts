@@ -176,11 +176,11 @@ class ModuloTable {
   }
 }
 
-function entryKey({ start, size, period, inner, statement }: Entry): string {
+function entryKey({ start, size, period, inner, statement, rank: known }: Entry): string {
   const steps = inner.map((d) => `:${d.stride}x${d.count}`).join('');
   const where = `${start}/${size}/${period}${steps}`;
-  if (!statement) return where;
-  const { scalar, rank, alternatives } = statement;
+  if (!statement) return `${where}/${known}`;
+  const { scalar, rank, alternatives, declared: declaredRank = '' } = statement;
   const open = alternatives ? `|${alternatives.map(kindName).join()}` : '';
-  return `${where}/${scalar ? kindName(scalar) : ''}${open}/${rank}`;
+  return `${where}/${scalar ? kindName(scalar) : ''}${open}/${rank}/${declaredRank}`;
 }

@@ -305,13 +305,12 @@ export function declareAt(
   type: DeclaredArray,
   rank: number,
   reason: string,
-  whole: boolean,
 ): boolean {
   const p = resolve(at);
   const { element, count } = type;
-  const extent = element.size * (whole ? count : 1);
+  const extent = element.size * count;
   const { tail } = element;
-  const repeats = !tail && element.size > 0;
+  const repeats = !tail && element.size > 0 && !type.single;
   let changed = p.region.declare({
     offset: p.offset,
     stride: p.stride,

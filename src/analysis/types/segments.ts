@@ -29,7 +29,7 @@ export function segmentsOf(findings: Findings, size: number): Segment[] {
   let active: Candidate[] = [];
   let next = 0;
   let nextCover = 0;
-  let coveredTo = -Infinity;
+  const coveredTo = new Map<number, number>();
   for (let i = 0; i + 1 < borders.length; i++) {
     const [from, to] = [borders[i]!, borders[i + 1]!];
     active = active.filter((c) => c.to > from);
@@ -37,16 +37,24 @@ export function segmentsOf(findings: Findings, size: number): Segment[] {
       if (byStart[next]!.to > from) active.push(byStart[next]!);
     }
     for (; nextCover < covers.length && covers[nextCover]!.from <= from; nextCover++) {
-      coveredTo = Math.max(coveredTo, covers[nextCover]!.to);
+      const { to: end, rank } = covers[nextCover]!;
+      coveredTo.set(rank, Math.max(coveredTo.get(rank) ?? -Infinity, end));
     }
-    const padding = coveredTo > from && !active.some(isStatement);
+    let known = 0;
+    for (const [rank, end] of coveredTo) if (end > from) known = Math.max(known, rank);
+    const padding = known > 0 && !active.some((c) => isStatement(c, known));
     if (!padding) append(segments, { from, to, ...verdictOf(active) });
   }
   return segments;
 }
 
-/** Whether a candidate speaks of these very bytes, so that they are no padding. */
-function isStatement(c: Candidate): boolean {
+/**
+ * Whether a candidate speaks of these very bytes, so that they are no padding of an object of which a rank tells. That the
+ * compiler's type does not say what they are, or fills gaps with characters, is no objection to what the source's type says.
+ */
+function isStatement(c: Candidate, known: number): boolean {
+  if (!c.scalar && !c.alternatives && c.rank < known) return false;
+  if (c.declared !== undefined && c.declared < known) return false;
   return !c.somewhere && (c.rank >= Rank.llvm || c.rank === Rank.weak);
 }
 

@@ -17,11 +17,13 @@ export interface Statement {
   readonly rank: number;
   readonly reason: string;
   readonly alternatives?: readonly ScalarKind[];
+  /** Of a character in an array: the rank of the declaration. */
+  readonly declared?: number;
 }
 
 /**
  * A statement about `size` bytes at `start`, and at every multiple of `period` from there (0: only there), and at each
- * element of the dimensions within. Without a statement: the bytes lie in an object of a known type.
+ * element of the dimensions within. Without a statement: the bytes lie in an object of a type that is known with a rank.
  */
 export interface Entry {
   readonly start: number;
@@ -29,6 +31,7 @@ export interface Entry {
   readonly period: number;
   readonly inner: readonly BoundedDimension[];
   readonly statement: Statement | undefined;
+  readonly rank?: number;
 }
 
 /** Most elements of a declaration that does not go on. */
@@ -114,7 +117,7 @@ function* leafEntries(
   if (definite) {
     const whole = period === d.element.size || d.extent >= period;
     const size = whole ? period : d.extent;
-    yield { start: reduced(base, period), size, period, inner: [], statement: undefined };
+    yield { start: reduced(base, period), size, period, inner: [], statement: undefined, rank: d.rank };
   }
   for (const leaf of d.element.leaves) {
     const statement = leafStatement(d, leaf, definite);
@@ -132,5 +135,6 @@ export function leafStatement(d: Declaration, leaf: Leaf, definite: boolean): St
     return definite ? { scalar: undefined, rank: d.rank, reason, alternatives } : undefined;
   }
   const own = leaf.weak ? Rank.weak : d.rank;
-  return { scalar: leaf.scalar, rank: definite ? own : extrapolated(own), reason: d.reason };
+  const rank = definite ? own : extrapolated(own);
+  return { scalar: leaf.scalar, rank, reason: d.reason, ...(leaf.weak && { declared: d.rank }) };
 }

@@ -66,6 +66,14 @@ describe('what loads and stores show', () => {
     expect(transfersText(analysed(text))).toEqual(['0 double, every 8', 'unknown 0+1']);
   });
 
+  test('a member of one struct tells nothing of a struct behind it', () => {
+    const types = '%s = type { double, i32, i32 }';
+    const member = (first: string): string =>
+      behind(`%a = getelementptr %s, ptr %p, ${first}, i32 1\n store i32 7, ptr %a`, 32, 'p', types);
+    expect(member('i64 0')).toBe('0 double, 8 integer 8, unknown 16+16');
+    expect(member('i64 %n')).toBe('0 double, 8 integer 8, 16 double, 24 integer 8');
+  });
+
   test('what differs at the beginning is no array', () => {
     const body = `%i = shl nsw i64 %n, 3
       %a = getelementptr inbounds i8, ptr %p, i64 %i
