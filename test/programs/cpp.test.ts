@@ -12,8 +12,11 @@ it('lists every C++ program once', () => {
 });
 
 describe.skipIf(!tools)('C++ programs', () => {
-  it.each(cppPrograms.filter((p) => !p.slow))('$name has right gradients at -O0 and -O2, and the same', (program) => {
-    const [first, second] = [checkCpp(program, 0, tools!), checkCpp(program, 2, tools!)];
-    expect([...first.problems, ...second.problems, ...compareCpp(first, second)]).toEqual([]);
-  });
+  it.each(cppPrograms.filter((p) => !p.slow))(
+    '$name has right gradients at -O0 and -O2, and the same',
+    (program) => {
+      const [first, second] = [checkCpp(program, 0, tools!), checkCpp(program, 2, tools!)];
+      expect([...first.problems, ...second.problems, ...compareCpp(first, second)]).toEqual([]);
+    },
+  );
 });

@@ -18,8 +18,7 @@ export function seedMemory(graph: TypeGraph, inst: Instruction): void {
       const type = graph.readers.llvm.array(inst.allocatedType);
       const at = graph.place(inst);
       if (at && isByte(graph, inst)) observe(at, 1, integerKind, Rank.llvm, 'it is a single byte');
-      if (type && at)
-        declareAt(at, type, Rank.llvm, `its type in the compiler is ${inst.allocatedType}`);
+      if (type && at) declareAt(at, type, Rank.llvm, `its type in the compiler is ${inst.allocatedType}`);
       return;
     }
     case 'getelementptr':
@@ -140,8 +139,7 @@ function seedTag(graph: TypeGraph, at: Place, access: TbaaAccess, value: Value, 
     }
   }
   const to = access.pointee && graph.place(value);
-  if (to && access.pointee)
-    declareAt(to, { element: access.pointee, count: 1 }, Rank.tbaa, tagText(access));
+  if (to && access.pointee) declareAt(to, { element: access.pointee, count: 1 }, Rank.tbaa, tagText(access));
 }
 
 function observe(at: Place, size: number, what: ScalarKind, rank: number, reason: string): void {
@@ -224,12 +222,7 @@ function seedTransferLeaf(graph: TypeGraph, at: Place, leaf: Leaf): void {
   const place = graph.inside(at, leaf.offset);
   observe(place, leaf.size, leaf.scalar, Rank.tbaa, `TBAA of a copy: ${kindName(leaf.scalar)}`);
   if (leaf.pointee) {
-    declareAt(
-      cellAt(place, true).pointee,
-      { element: leaf.pointee, count: 1 },
-      Rank.tbaa,
-      'TBAA of a copy',
-    );
+    declareAt(cellAt(place, true).pointee, { element: leaf.pointee, count: 1 }, Rank.tbaa, 'TBAA of a copy');
   }
 }
 

@@ -300,12 +300,7 @@ export function declareWalk(
 }
 
 /** Records that an object of a declared type begins at a place. */
-export function declareAt(
-  at: Place,
-  type: DeclaredArray,
-  rank: number,
-  reason: string,
-): boolean {
+export function declareAt(at: Place, type: DeclaredArray, rank: number, reason: string): boolean {
   const p = resolve(at);
   const { element, count } = type;
   const extent = element.size * count;
