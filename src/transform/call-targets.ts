@@ -1,6 +1,7 @@
 /** Which functions a call through a pointer may call. */
 import { gepDisplacement } from '../analysis/memory/gep-offset.ts';
 import type { CallBase, Fn, GlobalVariable, Module, Use, Value } from '../ir/index.ts';
+import { functionOperand, isRequest } from './request.ts';
 import {
   CallBase as CallBaseClass,
   ConstantAggregate,
@@ -173,8 +174,8 @@ function takesAddress({ user, index }: Use): boolean {
   if (!isInstruction(user)) return false;
   if (!(user instanceof CallBaseClass)) return true;
   const isCallee = index === user.operandCount - 1;
-  // Requests name functions for us, not for the program.
-  return !isCallee && !user.callee.name?.includes('__enzyme_');
+  // The first argument of a request names a function for us, not for the program.
+  return !isCallee && !(isRequest(user) && index === functionOperand(user));
 }
 
 /** A virtual table of C++'s usual ABI (Itanium), or one that is used during construction. */

@@ -11,6 +11,9 @@ import { isolateInvoke } from '../passes/isolate-invokes.ts';
 import { catchAround, personalityOf } from '../passes/unify-unwinding.ts';
 import { addLibraryBodies } from './add-library-bodies.ts';
 import { readTop, writeTop } from './arena.ts';
+import type { RequestCall } from './branch-requests.ts';
+import { branchRequest } from './branch-requests.ts';
+import { TargetFinder } from './call-targets.ts';
 import type { Hooks } from './differentiate.ts';
 import { Differentiation } from './differentiate.ts';
 import { defineMemoryRelease } from './release-memory.ts';
@@ -18,7 +21,7 @@ import type { SeparatedInvoke } from './invokes.ts';
 import { joinInvoke, separateInvoke } from './invokes.ts';
 import type { AutodiffRequest } from './request.ts';
 import { convertResult, resultConversion } from './request-result.ts';
-import { findRequests, isMarker, readRequest } from './request.ts';
+import { findRequests, functionOperand, isMarker, readRequest, resolveFunction } from './request.ts';
 import { findSeparateArguments } from './separate-arguments.ts';
 import { specializeCalls } from './specialize-calls.ts';
 import type { GradientSpec } from './spec.ts';
@@ -30,10 +33,15 @@ import type { GradientSpec } from './spec.ts';
  * @throws FluxionError with all that is wrong, when a request is malformed or cannot be differentiated
  */
 export function lowerRequests(module: Module, hooks?: Hooks): { requests: number } {
-  const calls = findRequests(module);
+  const calls = findRequests(module).flatMap((call) => {
+    const at = functionOperand(call);
+    return at >= call.argumentCount || resolveFunction(call.operand(at))
+      ? [call]
+      : branchRequest(module, call, at);
+  });
   const generic = calls.length > 0 ? addLibraryBodies(module) : new Set<Fn>();
   const diagnostics: Diagnostic[] = [];
-  const collect = <T>(call: CallBase & Instruction, work: () => T): T | undefined => {
+  const collect = <T>(call: RequestCall, work: () => T): T | undefined => {
     try {
       return work();
     } catch (error) {
@@ -43,7 +51,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
       return undefined;
     }
   };
-  const pending = new Map<CallBase & Instruction, AutodiffRequest>();
+  const pending = new Map<RequestCall, AutodiffRequest>();
   const failed = new Set<CallBase>();
   for (const call of calls) {
     const request = collect(call, () => readRequest(call));
@@ -51,16 +59,19 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
     else failed.add(call);
   }
   specializeCalls(module, [...pending.values()].map((request) => request.fn), generic); // prettier-ignore
+  const finder = new TargetFinder(module);
   // Before anything is lowered: gradients keep shadow pointers on the tape.
   const separateArguments = findSeparateArguments(pending);
   while (pending.size > 0) {
-    const ready = [...pending.keys()].find((call) => !reaches(pending.get(call)!.fn, pending));
-    // A function that differentiates itself has no innermost request.
+    const innermost = (through?: TargetFinder): RequestCall | undefined =>
+      [...pending.keys()].find((call) => !reaches(pending.get(call)!.fn, pending, through));
+    // Not all functions that may be called through a pointer are. A function that differentiates itself has no innermost request.
+    const ready = innermost(finder) ?? innermost();
     const call = ready ?? [...pending.keys()][0]!;
     const request = pending.get(call)!;
     pending.delete(call);
     // What a request that failed would compute is not known: that has been reported.
-    const isHindered = reaches(request.fn, failed);
+    const isHindered = reaches(request.fn, failed, undefined);
     const done =
       !isHindered &&
       collect(call, () => {
@@ -77,14 +88,19 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   return { requests: calls.length };
 }
 
-/** Whether the function, or one that it calls, holds one of the calls. */
-function reaches(fn: Fn, calls: { has(call: CallBase & Instruction): boolean }): boolean {
+/** Whether the function, or one that it may call, holds one of the calls. */
+function reaches(
+  fn: Fn,
+  calls: { has(call: RequestCall): boolean },
+  finder: TargetFinder | undefined,
+): boolean {
   const seen = new Set<Fn>([fn]);
   for (const at of seen) {
     for (const inst of at.instructions()) {
       if (!(inst instanceof CallBase)) continue;
       if (calls.has(inst)) return true;
       if (inst.callee instanceof FnClass) seen.add(inst.callee);
+      else if (finder) for (const target of finder.find(inst).functions) seen.add(target);
     }
   }
   return false;

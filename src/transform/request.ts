@@ -21,7 +21,8 @@ import {
   scalarOf,
   voidType,
 } from '../ir/index.ts';
-import type { GradientSpec, ParameterActivity } from './spec.ts';
+import { findRequestTargets } from './request-targets.ts';
+import type { ArgumentActivity, GradientSpec, ParameterActivity } from './spec.ts';
 
 export interface AutodiffRequest {
   readonly call: CallBase & Instruction;
@@ -50,6 +51,9 @@ export function findRequests(module: Module): (CallBase & Instruction)[] {
   }
   return calls.reverse();
 }
+
+/** Whether a call is one of an entry point. */
+export const isRequest = (call: CallBase): boolean => entryPoint(call.callee.name) !== undefined;
 
 function entryPoint(name: string | undefined): string | undefined {
   return name?.includes('__enzyme_') ? entryPoints.find((e) => name.includes(e)) : undefined;
@@ -98,7 +102,7 @@ class RequestReader {
     const inMemory = attribute?.kind === 'type' ? attribute.type : undefined;
     const resultMemory = inMemory && { pointer: this.#operands[this.#at++]!, type: inMemory };
     const fn = this.#readFunction();
-    const parameters: ParameterActivity[] = [];
+    const parameters: ArgumentActivity[] = [];
     const args: Value[] = [];
     while (this.#at < this.#operands.length) this.#readArgument(fn, parameters, args);
     if (parameters.length < fn.args.length) {
@@ -125,11 +129,14 @@ class RequestReader {
   #readFunction(): Fn {
     const operand = this.#operands[this.#at++];
     const fn = operand && resolveFunction(operand);
-    if (!fn) this.#refuse('the first argument of this call is no function that is known while compiling');
+    if (!fn)
+      this.#refuse('the first argument of this call is no function that is known while compiling', [
+        'it may be chosen from functions: by conditions, from constant tables and local variables, by callers in this file',
+      ]);
     return fn;
   }
 
-  #readArgument(fn: Fn, parameters: ParameterActivity[], args: Value[]): void {
+  #readArgument(fn: Fn, parameters: ArgumentActivity[], args: Value[]): void {
     const marker = this.#readMarker();
     if (marker !== undefined && returnMarkers.has(marker)) return this.#applyReturnMarker(marker);
     const parameter = fn.args[parameters.length];
@@ -140,9 +147,15 @@ class RequestReader {
     const activity = marker === undefined ? defaultActivity(parameter.type) : this.#activityOf(marker);
     const name = `'${parameterName(parameter)}'`;
     this.#checkActivity(activity, parameter.type, name);
-    args.push(this.#next(`the argument for ${name}`));
+    const value = this.#next(`the argument for ${name}`);
+    args.push(value);
     if (activity === 'dup') args.push(this.#next(`the shadow of ${name}`));
-    parameters.push(activity);
+    parameters.push(activity === 'const' && this.#isFunction(value) ? 'plain' : activity);
+  }
+
+  #isFunction(value: Value): boolean {
+    if (value.type.kind !== 'pointer') return false;
+    return findRequestTargets(this.#call.parent!.parent!.parent!, value)?.closed === true;
   }
 
   #checkActivity(activity: ParameterActivity, type: Type, name: string): void {
@@ -237,8 +250,13 @@ export const isMarker = (variable: GlobalVariable): boolean =>
 const markerIn = (name: string | undefined): string | undefined =>
   /enzyme_[a-z]+(?:_[a-z]+)*/.exec(name ?? '')?.[0];
 
+/** The operand with the function; before it stands where the result goes in memory. */
+export function functionOperand(call: CallBase): number {
+  return findAttribute(call.argumentAttributes[0] ?? [], 'sret') ? 1 : 0;
+}
+
 /** Looks through casts, aliases and loads of constant globals. */
-function resolveFunction(value: Value): Fn | undefined {
+export function resolveFunction(value: Value): Fn | undefined {
   let at: Value | undefined = value;
   for (let i = 0; at && i < 100; i++) {
     if (at instanceof FnClass) return at;

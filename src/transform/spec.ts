@@ -1,13 +1,13 @@
 /** `out`: a float by value whose adjoint is returned. `dup`: a pointer with a shadow. `const`: not differentiated. */
 export type ParameterActivity = 'const' | 'out' | 'dup';
 
-/** `plain`: a pointer that is its own shadow, since no derivative can be stored behind it (`plain-pointers.ts`). */
+/** `plain`: a pointer that is its own shadow, since no derivative can be stored behind it: to code (`plain-pointers.ts`). */
 export type ArgumentActivity = ParameterActivity | 'plain';
 
 /** What to differentiate a function with respect to, and what the gradient returns. */
 export interface GradientSpec {
   /** One for each parameter of the function. */
-  readonly parameters: readonly ParameterActivity[];
+  readonly parameters: readonly ArgumentActivity[];
   /** `active`: the gradient takes a seed for the result. */
   readonly returnActivity: 'active' | 'const';
   /** Whether the gradient returns the result of the function too, before the adjoints. */

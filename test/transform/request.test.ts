@@ -378,6 +378,41 @@ store [3 x double] %r, ptr %x`;
     );
   });
 
+  test('a function that is chosen becomes a branch, one request for each', () => {
+    const body = `%f = select i1 %c, ptr @square, ptr @cube
+%r = call double (...) @__enzyme_autodiff(ptr %f, double 1.0)
+store double %r, ptr %x`;
+    const functions = `define internal double @square(double %u) {
+  %b = fmul double %u, %u
+  ret double %b
+}
+define internal double @cube(double %u) {
+  %b = fmul double %u, %u
+  %d = fmul double %b, %u
+  ret double %d
+}`;
+    const text = mainOf(lower(body, functions));
+    expect(text).toContain('icmp eq ptr %f, @square');
+    expect(text).toContain('call double @__fluxion_gradient_square');
+    expect(text).toContain('call double @__fluxion_gradient_cube');
+    expect(text).toContain('phi double');
+  });
+
+  test('a function that callers elsewhere may choose, too, stops the program when it is another', () => {
+    const functions = `define internal double @square(double %u) {
+  %b = fmul double %u, %u
+  ret double %b
+}
+define double @of(ptr %f) {
+  %r = call double (...) @__enzyme_autodiff(ptr %f, double 1.0)
+  ret double %r
+}`;
+    const text = lower('%r = call double @of(ptr @square)\nstore double %r, ptr %x', functions);
+    expect(text).toContain('call double @__fluxion_gradient_square');
+    expect(text).toContain('the derivative of a function was requested that is not known here');
+    expect(() => lower('', functions)).toThrow('no function that is known while compiling');
+  });
+
   test('a request inside of a function that another request differentiates goes first', () => {
     const more = `define double @slope(double %u) {
   %r = call double (...) @__enzyme_autodiff(ptr @cube, double %u)
