@@ -2,6 +2,7 @@
 import { withEmbeddedBitcode } from '../toolchain/node/embedded-bitcode.ts';
 import { expandResponseFiles } from '../toolchain/node/link-line.ts';
 import { findCompiler, findProgram, llvmVersionOf, runInPlace } from '../toolchain/node/native-tool.ts';
+import { temporaryFolder } from '../toolchain/node/temporary-folder.ts';
 import { fail } from '../diagnostics/index.ts';
 import type { PassingCommand } from './command.ts';
 import type { Io } from './io.ts';
@@ -59,24 +60,37 @@ function clangLike(name: string, variable: string, language: string, file: strin
     examples: [`${name} -O2 ${file} -o main`],
     async pass(args, io) {
       const compiler = findCompiler(name, variable, process.env);
-      const plugin = await pluginPath(await llvmVersionOf(compiler), io);
       // What decides may be in response files.
       const expanded = expandResponseFiles(args, io.folder);
+      if (!optimises(expanded)) return runTool(compiler, args, args, io);
+      const plugin = await pluginPath(await llvmVersionOf(compiler), io);
       const flags = clangFlags(expanded, plugin, name);
       const links = flags.includes(loadAtLink(plugin));
       const { args: linked, remove } = links
         ? withEmbeddedBitcode(args, io.folder)
         : { args, remove: () => {} };
-      return runTool(compiler, [...flags, ...linked], args, io, process.env, remove);
+      const temporary = temporaryFolder(process.env);
+      return runTool(compiler, [...flags, ...linked], args, io, temporary.environment, (interrupted) => {
+        remove();
+        temporary.remove(interrupted);
+      });
     },
   };
+}
+
+const asksOnly =
+  /^(-cc1|-cc1as|-fc1|-E|-MM?|-###|-fsyntax-only|--analyze|-help|--help.*|--version|-dump(machine|version)|--?print-.*)$/;
+
+/** Whether a compiler that is called so comes to the passes that a plugin is for. Others need none. */
+export function optimises(args: readonly string[]): boolean {
+  return !args.some((arg) => asksOnly.test(arg)) && args.some((arg) => arg === '-' || !arg.startsWith('-'));
 }
 
 /** What clang and flang need beside the user's arguments; these come after, so that they have the last word. */
 export function clangFlags(args: readonly string[], plugin: string, name: string): string[] {
   const has = (pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
-  const isLto = has(/^-flto(=|$)/);
-  const links = !has(/^(-c|-S|-E|-M|-MM|-fsyntax-only|-emit-llvm|--version|-###|-print-.*)$/);
+  const isLto = args.findLast((arg) => /^-f(no-)?lto(=|$)/.test(arg))?.startsWith('-flto') ?? false;
+  const links = !has(/^(-c|-S|-emit-llvm)$/);
   // Loops are vectorised and unrolled when the program is linked: what comes before differentiation should be plain.
   const plain = name === 'flang' ? [] : ['-fno-vectorize', '-fno-slp-vectorize', '-fno-unroll-loops'];
   return [
@@ -84,8 +98,17 @@ export function clangFlags(args: readonly string[], plugin: string, name: string
     // A remark that never comes keeps source lines, for the messages, without writing debug information.
     '-Rpass=^fluxion$',
     ...(isLto ? plain : []),
-    ...(isLto && links ? [...(has(/^-fuse-ld=/) ? [] : ['-fuse-ld=lld']), loadAtLink(plugin)] : []),
+    ...(isLto && links ? linkFlags(args, plugin) : []),
   ];
+}
+
+function linkFlags(args: readonly string[], plugin: string): string[] {
+  const chosen = args.findLast((arg) => arg.startsWith('-fuse-ld='));
+  if (chosen !== undefined && !chosen.includes('lld'))
+    fail('FX4010', `${chosen} names a linker that takes no plugin`, {
+      help: ['with -flto, programs are differentiated in lld: leave the option out, or -flto'],
+    });
+  return [...(chosen === undefined ? ['-fuse-ld=lld'] : []), loadAtLink(plugin)];
 }
 
 const loadAtLink = (plugin: string): string => `-Wl,--load-pass-plugin=${plugin}`;
@@ -120,7 +143,7 @@ function runTool(
   given: readonly string[],
   io: Io,
   environment = process.env,
-  cleanUp: () => void = () => {},
+  cleanUp?: (interrupted: boolean) => void,
 ): Promise<number> {
   if (given.includes('-v')) io.stderr(`fluxion: ${[tool, ...all].map(quoted).join(' ')}\n`);
   return runInPlace(tool, all, environment, cleanUp);

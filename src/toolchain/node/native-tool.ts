@@ -1,6 +1,6 @@
 /** Native tools of the user's: where they are, which LLVM they are of, and running them. */
 import { execFile, spawn } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
+import { accessSync, constants, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fail } from '../../diagnostics/index.ts';
 
@@ -94,21 +94,43 @@ export function runQuietly(program: string, args: readonly string[]): Promise<Fi
 
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
+/** Removes files when a signal ends us during some work, and lets it. */
+export async function removingWhenInterrupted(
+  files: readonly string[],
+  work: () => Promise<void>,
+): Promise<void> {
+  const end = (signal: NodeJS.Signals): void => {
+    for (const file of files) rmSync(file, { force: true });
+    for (const each of passedOn) process.off(each, end);
+    process.kill(process.pid, signal);
+  };
+  for (const signal of passedOn) process.on(signal, end);
+  try {
+    await work();
+  } finally {
+    for (const signal of passedOn) process.off(signal, end);
+  }
+}
+
 /**
  * Runs a program with our own input and output, and ends as it does: with its exit code, or by the same signal.
- * @param cleanUp is called when it has ended
+ * @param cleanUp is called when it has ended, and told whether it was interrupted
  * @throws FluxionError FX4010 when it cannot be run.
  */
 export async function runInPlace(
   program: string,
   args: readonly string[],
   environment: Environment,
-  cleanUp: () => void = () => {},
+  cleanUp: (interrupted: boolean) => void = () => {},
 ): Promise<number> {
+  let interrupted = false;
   const child = spawn(program, args, { stdio: 'inherit', env: environment });
   // The terminal sends Ctrl-C to both; we wait for the program to clean up. What is sent to us alone is passed on.
   const handlers = passedOn.map((signal) => {
-    const handler = (): void => void (signal === 'SIGINT' || child.kill(signal));
+    const handler = (): void => {
+      interrupted = true;
+      if (signal !== 'SIGINT') child.kill(signal);
+    };
     process.on(signal, handler);
     return () => process.off(signal, handler);
   });
@@ -122,7 +144,7 @@ export async function runInPlace(
     },
   )
     .catch((error: unknown) => fail('FX4010', `${program} cannot be run: ${(error as Error).message}`))
-    .finally(cleanUp);
+    .finally(() => cleanUp(interrupted));
   handlers.forEach((off) => off());
   if (signal !== null) process.kill(process.pid, signal);
   return code ?? 1;

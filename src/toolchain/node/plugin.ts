@@ -5,11 +5,18 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { open, readFile, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fail } from '../../diagnostics/index.ts';
-import { findProgram, llvmVersions, runQuietly, type Environment } from './native-tool.ts';
+import { makeFolder } from './make-folder.ts';
+import {
+  findProgram,
+  llvmVersions,
+  removingWhenInterrupted,
+  runQuietly,
+  type Environment,
+} from './native-tool.ts';
 
 export interface PluginPlace {
   /** The folder that `native/` and `bin/` are in. */
@@ -20,6 +27,8 @@ export interface PluginPlace {
   /** Called once when something takes long. */
   readonly onProgress: (message: string) => void;
 }
+
+const elsewhere = 'FLUXION_CACHE_DIR names another folder to keep it in';
 
 /** Headers and the tool that tells where they are. */
 interface Llvm {
@@ -47,14 +56,18 @@ export async function providePlugin(version: number | undefined, place: PluginPl
   const folder = path.join(cacheFolder, 'plugin');
   const file = path.join(folder, `fluxion-llvm${llvm.version}-${hash.digest('hex').slice(0, 16)}.so`);
   if (existsSync(file)) return file;
-  await mkdir(folder, { recursive: true, mode: 0o700 }).catch((error: Error) =>
-    fail('FX4011', `the folder for the plugin cannot be made: ${error.message}`),
+  await makeFolder(folder, 0o700).catch((error: Error) =>
+    fail('FX4011', `the folder for the plugin cannot be made: ${error.message}; ${elsewhere}`),
   );
-  await withLock(`${file}.lock`, async () => {
+  const lock = `${file}.lock`;
+  await withLock(lock, async () => {
     if (existsSync(file)) return;
     place.onProgress(`building the plugin for LLVM ${llvm.version}, which is done once …`);
     const main = path.join(sources, 'fluxion.cpp');
-    await build(llvm, [...definitions, ...flags, main], file, place.environment);
+    const temporary = `${file}.${process.pid}.tmp`;
+    await removingWhenInterrupted([temporary, lock], () =>
+      build(llvm, [...definitions, ...flags, main], { temporary, file }, place.environment),
+    );
   });
   return file;
 }
@@ -101,7 +114,7 @@ async function compileFlags({ config }: Llvm): Promise<string[]> {
 async function build(
   { version }: Llvm,
   args: readonly string[],
-  file: string,
+  { temporary, file }: { readonly temporary: string; readonly file: string },
   environment: Environment,
 ): Promise<void> {
   const names = [`clang++-${version}`, environment['CXX'] ?? '', 'c++', 'clang++', 'g++'].filter(
@@ -113,7 +126,6 @@ async function build(
       'FX4011',
       `there is no C++ compiler to build the plugin with; apt-get install clang-${version} installs one`,
     );
-  const temporary = `${file}.${process.pid}.tmp`;
   try {
     const { code, stderr } = await runQuietly(compiler, [...args, '-o', temporary]);
     if (code !== 0)
@@ -156,6 +168,6 @@ async function tryCreate(file: string): Promise<boolean> {
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    return fail('FX4011', `the plugin cannot be kept: ${(error as Error).message}`);
+    return fail('FX4011', `the plugin cannot be kept: ${(error as Error).message}; ${elsewhere}`);
   }
 }
