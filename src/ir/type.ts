@@ -59,14 +59,26 @@ const floatingPointBits: Record<FloatingPointName, number> = {
   ppc_fp128: 128,
 };
 
+/** Formats of IEEE 754 whose leading one is not stored; the others have no field of which this can be said. */
+const fractionBits: Partial<Record<FloatingPointName, number>> = {
+  half: 10,
+  bfloat: 7,
+  float: 23,
+  double: 52,
+  fp128: 112,
+};
+
 export class FloatingPointType extends TypeBase {
   readonly kind = 'floating-point';
   readonly name: FloatingPointName;
   readonly bits: number;
+  /** The lowest bits, those of the fraction; the exponent and the sign are above them. Zero where there is no such field. */
+  readonly fractionMask: bigint;
   constructor(name: FloatingPointName) {
     super();
     this.name = name;
     this.bits = floatingPointBits[name];
+    this.fractionMask = (1n << BigInt(fractionBits[name] ?? 0)) - 1n;
   }
   override toString(): string {
     return this.name;

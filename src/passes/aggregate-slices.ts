@@ -35,7 +35,7 @@ export interface AggregateUse {
   readonly others: readonly Instruction[];
 }
 
-/** The scalars that each alloca falls into. All ways in which a piece is accessed agree on its offset and type. */
+/** The scalars that each alloca falls into. All ways in which a piece is accessed agree on its offset and size. */
 export interface Split extends AggregateUse {
   readonly pieces: readonly Piece[];
 }
@@ -56,9 +56,7 @@ export function findSplits(fn: Fn): Split[] {
 }
 
 function describeUse(alloca: AllocaInst, layout: DataLayout): AggregateUse | undefined {
-  const isAggregate = alloca.allocatedType.kind === 'struct' || alloca.allocatedType.kind === 'array';
-  if (!isAggregate || alloca.inalloca || alloca.swifterror || sizeOf(alloca, layout) === undefined)
-    return undefined;
+  if (alloca.inalloca || alloca.swifterror || sizeOf(alloca, layout) === undefined) return undefined;
   const scalars: ScalarAccess[] = [];
   const blocks: BlockAccess[] = [];
   const others: Instruction[] = [];
@@ -85,7 +83,20 @@ function describeUse(alloca: AllocaInst, layout: DataLayout): AggregateUse | und
       }
     }
   }
-  return { alloca, scalars, blocks, others };
+  // A scalar that is accessed as nothing else is promoted as it is.
+  const isPlain = blocks.length === 0 && scalars.every((s) => s.type === alloca.allocatedType);
+  return isPlain ? undefined : { alloca, scalars, blocks, others };
+}
+
+/**
+ * The type of a piece that is accessed as two types: the integer, of an integer and a float of its size, so that any bits
+ * pass through it unchanged.
+ */
+function commonType(a: Type, b: Type, layout: DataLayout): Type | undefined {
+  if (a === b) return a;
+  const isNumber = (t: Type): boolean => t.kind === 'integer' || t.kind === 'floating-point';
+  if (!isNumber(a) || !isNumber(b) || layout.bitsOf(a) !== layout.bitsOf(b)) return undefined;
+  return [a, b].find((t) => t.kind === 'integer');
 }
 
 /** Bytes of the whole alloca; undefined when they are too many or not constant. */
@@ -119,7 +130,7 @@ export function memoryIntrinsic(call: CallInst): 'copy' | 'set' | undefined {
 }
 
 /**
- * Finds pieces that agree across copies: what is one scalar on one side of a copy must be the same scalar on the other.
+ * Finds pieces that agree across copies: what is one scalar on one side of a copy must be one of its size on the other.
  * Aggregates for which that fails are dropped, together with nothing else: to the rest they are memory like any other.
  */
 class PieceSolver {
@@ -170,11 +181,18 @@ class PieceSolver {
     return this.#layout.storeSize(piece.type);
   }
 
-  /** Adds a piece; false when it overlaps another one, or leaves the alloca. A piece that is there is no conflict. */
-  #addPiece({ alloca }: AggregateUse, { offset, type }: Piece): boolean {
+  /**
+   * Adds a piece; false when it overlaps another one, or leaves the alloca. A piece of its size that is there is no conflict: it
+   * keeps its type, if this one comes from the other side of a copy.
+   */
+  #addPiece({ alloca }: AggregateUse, { offset, type }: Piece, isCopied = false): boolean {
     const pieces = this.#pieces.get(alloca)!;
     const known = pieces.get(offset);
-    if (known) return known.type === type;
+    if (known) {
+      const common = commonType(known.type, type, this.#layout);
+      if (common && !isCopied) pieces.set(offset, { offset, type: common });
+      return common !== undefined;
+    }
     const piece = { offset, type };
     const end = offset + this.#bytesOf(piece);
     if (offset < 0 || end > sizeOf(alloca, this.#layout)! || pieces.size >= maxPieces) return false;
@@ -202,7 +220,7 @@ class PieceSolver {
         const known = this.#pieces.get(other.alloca)!;
         const before = known.size;
         const fits = this.#piecesIn(use, block).every((p) =>
-          this.#addPiece(other, { offset: p.offset - block.offset + end.block.offset, type: p.type }),
+          this.#addPiece(other, { offset: p.offset - block.offset + end.block.offset, type: p.type }, true),
         );
         if (!fits) {
           this.#uses.delete(other.alloca);

@@ -1,5 +1,5 @@
-import type { AllocaInst, CallInst, DataLayout, Fn, Instruction, Value } from '../ir/index.ts';
-import { AllocaInst as Alloca, LoadInst, StoreInst, constantInt, findAttribute, i32, i8, zeroOf } from '../ir/index.ts'; // prettier-ignore
+import type { AllocaInst, CallInst, DataLayout, Fn, Instruction, Type, Value } from '../ir/index.ts';
+import { AllocaInst as Alloca, CastInst, LoadInst, StoreInst, constantInt, findAttribute, i32, i8, zeroOf } from '../ir/index.ts'; // prettier-ignore
 import { GetElementPtrInst } from '../ir/index.ts';
 import type { BlockAccess, Piece, Split } from './aggregate-slices.ts';
 import { findSplits, memoryIntrinsic } from './aggregate-slices.ts';
@@ -20,7 +20,7 @@ export function splitAggregates(fn: Fn): boolean {
   const splitter = new Splitter(splits, layout);
   splitter.run();
   dropDebugRecords(fn, new Set(splits.map((s) => s.alloca)));
-  new Replacements().updateDebugValues(fn);
+  splitter.replacements.updateDebugValues(fn);
   return true;
 }
 
@@ -30,9 +30,12 @@ interface Place {
   readonly offset: number;
   /** Alignment of the address without the offset. */
   readonly align: number;
+  /** What is loaded from or stored there. */
+  readonly type: Type;
 }
 
 class Splitter {
+  readonly replacements = new Replacements();
   readonly #splits: readonly Split[];
   readonly #layout: DataLayout;
   readonly #pieces = new Map<AllocaInst, Map<number, AllocaInst>>();
@@ -55,9 +58,11 @@ class Splitter {
     }
     for (const { alloca, scalars } of this.#splits) {
       for (const { inst, offset } of scalars) {
-        inst.setOperand(inst.opcode === 'load' ? 0 : 1, this.#pieces.get(alloca)!.get(offset)!);
+        const piece = this.#pieces.get(alloca)!.get(offset)!;
+        const access = withType(inst, piece.allocatedType, this.replacements);
+        access.setOperand(access.opcode === 'load' ? 0 : 1, piece);
         // The piece stands by itself and is aligned as its type.
-        inst.align = undefined;
+        access.align = undefined;
       }
     }
     for (const [call, sides] of this.#sides) {
@@ -102,12 +107,17 @@ class Splitter {
             pointer: this.#pieces.get(side.split.alloca)!.get(at + side.access.offset)!,
             offset: 0,
             align: 0,
+            type: this.#pieces.get(side.split.alloca)!.get(at + side.access.offset)!.allocatedType,
           };
         const index = role === 'source' ? 1 : 0;
-        return { pointer: call.operand(index), offset: at, align: alignOfArgument(call, index) };
+        return { pointer: call.operand(index), offset: at, align: alignOfArgument(call, index), type };
       }) as [Place, Place];
-      const load = emitBefore(call, new LoadInst(type, addressOf(from, call, this.#layout), alignAt(from)));
-      emitBefore(call, new StoreInst(load, addressOf(to, call, this.#layout), alignAt(to)));
+      const load = emitBefore(
+        call,
+        new LoadInst(from.type, addressOf(from, call, this.#layout), alignAt(from)),
+      );
+      const value = load.type === to.type ? load : emitBefore(call, new CastInst('bitcast', load, to.type));
+      emitBefore(call, new StoreInst(value, addressOf(to, call, this.#layout), alignAt(to)));
     }
   }
 }
@@ -116,6 +126,23 @@ function emitBefore<T extends Instruction>(at: Instruction, inst: T): T {
   const location = at.getMetadata('dbg');
   if (location) inst.setMetadata('dbg', location);
   return at.parent!.insertBefore(inst, at);
+}
+
+/** A load or store of another type of the same size in place of one; itself where the type is right. */
+function withType(
+  inst: LoadInst | StoreInst,
+  type: Type,
+  replacements: Replacements,
+): LoadInst | StoreInst {
+  if (inst.opcode === 'store') {
+    if (inst.value.type !== type)
+      inst.setOperand(0, emitBefore(inst, new CastInst('bitcast', inst.value, type)));
+    return inst;
+  }
+  if (inst.type === type) return inst;
+  const load = emitBefore(inst, new LoadInst(type, inst.pointer, inst.align));
+  replacements.replace(inst, emitBefore(inst, new CastInst('bitcast', load, inst.type)));
+  return load;
 }
 
 function addressOf({ pointer, offset }: Place, before: Instruction, layout: DataLayout): Value {

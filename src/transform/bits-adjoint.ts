@@ -1,4 +1,5 @@
 /** Emits the adjoints of operations on the bits of floats, as decided in `bits.ts`. */
+import { widthOf } from '../analysis/known-bits.ts';
 import type { IntegerType, IRBuilder, Type, Value } from '../ir/index.ts';
 import {
   Value as ValueClass,
@@ -9,7 +10,6 @@ import {
   zeroOf,
 } from '../ir/index.ts';
 import type { BitShare } from './bits.ts';
-import { widthOf } from './bits.ts';
 
 export interface BitOperation {
   readonly share: BitShare;
@@ -27,7 +27,7 @@ export interface BitOperation {
 
 /** Which values of the primal the share needs: the operand and the result for signs, the mask. */
 export function bitNeeds(share: BitShare, result: Value, amount: Value | undefined): Value[] {
-  const signs = share.flipsSigns ? [share.operand, result] : [];
+  const signs = share.flipsSigns || share.rescales ? [share.operand, result] : [];
   const mask = share.keeps instanceof ValueClass ? [share.keeps] : [];
   const distance = amount ? [amount] : [];
   const kink = share.hasKink ? [share.operand] : [];
@@ -37,6 +37,7 @@ export function bitNeeds(share: BitShare, result: Value, amount: Value | undefin
 /** The share of an operand, in the type of its adjoint. */
 export function emitBitShare(b: IRBuilder, operation: BitOperation): Value {
   const { share, to, operandType, resultType } = operation;
+  if (share.rescales) return emitRescaled(b, operation);
   let bits = cast(b, operation.adjoint, resultType);
   switch (share.move) {
     case 'stay':
@@ -61,6 +62,14 @@ export function emitBitShare(b: IRBuilder, operation: BitOperation): Value {
   if (!share.hasKink) return adjoint;
   const operand = cast(b, operation.primal(share.operand), to);
   return b.select(b.fcmp('une', operand, zeroOf(to)), adjoint, zeroOf(to));
+}
+
+/** adjoint · result / operand, a power of two; nothing for zero, where the exponent is no exponent. */
+function emitRescaled(b: IRBuilder, { share, adjoint, to, primal, result }: BitOperation): Value {
+  const operand = cast(b, primal(share.operand), to);
+  const scale = b.binary('fdiv', cast(b, primal(result), to), operand);
+  const product = b.binary('fmul', cast(b, adjoint, to), scale);
+  return b.select(b.fcmp('une', operand, zeroOf(to)), product, zeroOf(to));
 }
 
 function flipSigns(b: IRBuilder, bits: Value, operation: BitOperation, row: IntegerType): Value {

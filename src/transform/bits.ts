@@ -3,8 +3,9 @@
  * of them, that carry floats of one kind are taken as rows of such floats, the lowest bits first; the adjoint of each is a
  * row of adjoints, and the reverse of an operation that moves bits is the mirrored movement of the adjoint's bits.
  */
+import { constantBits, knownBits, splatInteger, widthOf } from '../analysis/known-bits.ts';
 import type { FloatingPointType, Instruction, Type, Value } from '../ir/index.ts';
-import { ConstantInt, constantLanes, isFloatingPoint, isInstruction, isInteger, scalarOf } from '../ir/index.ts'; // prettier-ignore
+import { isInstruction, isInteger, scalarOf } from '../ir/index.ts';
 
 /** What becomes of the adjoint on its way to an operand, applied in the order of the fields. */
 export interface BitShare {
@@ -17,6 +18,8 @@ export interface BitShare {
   readonly hasKink: boolean;
   /** Only these bits of the result come from the operand: a constant, or a mask of the primal. All unless given. */
   readonly keeps: bigint | Value | undefined;
+  /** The result has the operand's mantissa with another exponent: their quotient is a power of two, and the partial derivative. */
+  readonly rescales: boolean;
 }
 
 /** The shares of the operands that are active; undefined when the operation does something else to the bits. */
@@ -42,10 +45,79 @@ export function decideBits(
     case 'and':
     case 'or':
     case 'xor':
-      return decideLogic(inst, isActive, kind);
+      return decideRescaling(inst, isActive, kind) ?? decideLogic(inst, isActive, kind);
+    case 'add':
+    case 'sub':
+      return decideRescaling(inst, isActive, kind);
     default:
       return undefined;
   }
+}
+
+/**
+ * Operations that leave the mantissa alone and change the exponent: an integer added to it, or another put in its place. As a
+ * function of the float before, the one after is a multiple, by a power of two that is constant but for the jumps. What has
+ * lost its exponent on the way is no such multiple: the share goes past it, to what it was taken from.
+ */
+function decideRescaling(
+  inst: Instruction,
+  isActive: (value: Value) => boolean,
+  kind: FloatingPointType,
+): readonly BitShare[] | undefined {
+  if (inst.opcode === 'and') {
+    // Nothing flows through it, if all that is active goes past it.
+    const isPassed = (user: Value): boolean =>
+      isInstruction(user) && (!isActive(user) || mantissaSource(user, isActive, kind) !== undefined);
+    return mantissaOf(inst, kind) && [...inst.users()].every(isPassed) ? [] : undefined;
+  }
+  const source = mantissaSource(inst, isActive, kind);
+  return source && [{ ...plain(source), rescales: true }];
+}
+
+/** The float whose mantissa an operation combines with another exponent. */
+function mantissaSource(
+  inst: Instruction,
+  isActive: (value: Value) => boolean,
+  kind: FloatingPointType,
+): Value | undefined {
+  const isSum = inst.opcode === 'add' || inst.opcode === 'sub';
+  if (!isSum && inst.opcode !== 'or' && inst.opcode !== 'xor') return undefined;
+  for (const [i, operand] of inst.operands.entries()) {
+    const other = inst.operand(1 - i);
+    if (!isActive(operand) || isActive(other) || (inst.opcode === 'sub' && i === 1)) continue;
+    const { zero } = knownBits(other);
+    const mantissa = lanesOf(kind.fractionMask, inst.type, kind);
+    const exponent = lanesOf(exponentBits(kind), inst.type, kind);
+    if (mantissa === 0n || (zero & mantissa) !== mantissa) continue;
+    const cut = mantissaOf(operand, kind);
+    // Without an operation on the exponent this is about signs.
+    const changesExponent = isSum || (inst.opcode === 'xor' && (zero & exponent) !== exponent);
+    if (cut || changesExponent) return cut ?? operand;
+  }
+  return undefined;
+}
+
+/** Of what a value is the mantissa, the exponent being zero: `x & mask`. */
+function mantissaOf(value: Value, kind: FloatingPointType): Value | undefined {
+  if (!isInstruction(value) || value.opcode !== 'and') return undefined;
+  const mantissa = lanesOf(kind.fractionMask, value.type, kind);
+  const exponent = lanesOf(exponentBits(kind), value.type, kind);
+  for (const [i, operand] of value.operands.entries()) {
+    const mask = constantBits(value.operand(1 - i));
+    if (mask === undefined) continue;
+    if (mantissa !== 0n && (mask & mantissa) === mantissa && (mask & exponent) === 0n) return operand;
+  }
+  return undefined;
+}
+
+function exponentBits(kind: FloatingPointType): bigint {
+  return ((1n << BigInt(kind.bits - 1)) - 1n) & ~kind.fractionMask;
+}
+
+function lanesOf(bits: bigint, type: Type, kind: FloatingPointType): bigint {
+  let all = 0n;
+  for (let at = 0; at < widthOf(type); at += kind.bits) all |= bits << BigInt(at);
+  return all;
 }
 
 const plain = (operand: Value, move: BitShare['move'] = 'stay'): BitShare => ({
@@ -54,6 +126,7 @@ const plain = (operand: Value, move: BitShare['move'] = 'stay'): BitShare => ({
   flipsSigns: false,
   hasKink: false,
   keeps: undefined,
+  rescales: false,
 });
 
 const isWhole = (type: Type, kind: FloatingPointType): boolean => widthOf(type) % kind.bits === 0;
@@ -86,8 +159,8 @@ function shareOfLogic(
   const sign = 1n << BigInt(kind.bits - 1);
   const all = (1n << BigInt(kind.bits)) - 1n;
   if (inst.opcode === 'and' && isMask(other, kind)) return { ...plain(operand), keeps: other };
-  const known = knownBits(other, 0);
-  const own = knownBits(operand, 0);
+  const known = knownBits(other);
+  const own = knownBits(operand);
   let keeps = 0n;
   let [flipsSigns, hasKink] = [false, false];
   for (let at = 0; at < width; at += kind.bits) {
@@ -98,6 +171,8 @@ function shareOfLogic(
     if (inst.opcode === 'and') {
       if (one === all) keeps |= keep;
       else if (zero === all || (zero | sign) === all) continue;
+      // What is left is constant but for jumps.
+      else if (kind.fractionMask !== 0n && (zero & kind.fractionMask) === kind.fractionMask) continue;
       else if ((one | sign) === all) [keeps, flipsSigns, hasKink] = [keeps | keep, true, true];
       else return undefined;
       continue;
@@ -112,89 +187,12 @@ function shareOfLogic(
     } else return undefined;
   }
   const everything = (1n << BigInt(width)) - 1n;
-  return { operand, move: 'stay', flipsSigns, hasKink, keeps: keeps === everything ? undefined : keeps };
+  const kept = keeps === everything ? undefined : keeps;
+  return { ...plain(operand), flipsSigns, hasKink, keeps: kept };
 }
 
-interface KnownBits {
-  readonly zero: bigint;
-  readonly one: bigint;
-}
-
-const nothingKnown: KnownBits = { zero: 0n, one: 0n };
+/** Operations that are looked through. */
 const maxDepth = 12;
-
-/** Which bits are certainly zero or one. Elements of vectors stand one after the other, the first at the lowest bits. */
-function knownBits(value: Value, depth: number): KnownBits {
-  const width = widthOf(value.type);
-  const all = (1n << BigInt(width)) - 1n;
-  const constant = constantBits(value);
-  if (constant !== undefined) return { zero: ~constant & all, one: constant };
-  if (!isInstruction(value) || depth > maxDepth) return nothingKnown;
-  const of = (operand: Value): KnownBits => knownBits(operand, depth + 1);
-  switch (value.opcode) {
-    case 'and': {
-      const [a, b] = [of(value.operand(0)), of(value.operand(1))];
-      return { zero: a.zero | b.zero, one: a.one & b.one };
-    }
-    case 'or': {
-      const [a, b] = [of(value.operand(0)), of(value.operand(1))];
-      return { zero: a.zero & b.zero, one: a.one | b.one };
-    }
-    case 'xor': {
-      const [a, b] = [of(value.operand(0)), of(value.operand(1))];
-      return { zero: (a.zero & b.zero) | (a.one & b.one), one: (a.zero & b.one) | (a.one & b.zero) };
-    }
-    case 'bitcast':
-    case 'freeze':
-      return isInteger(scalarOf(value.operand(0).type)) ? of(value.operand(0)) : nothingKnown;
-    case 'zext': {
-      if (value.type.kind === 'vector') return nothingKnown;
-      const from = of(value.operand(0));
-      return {
-        zero: from.zero | (all & ~((1n << BigInt(widthOf(value.operand(0).type))) - 1n)),
-        one: from.one,
-      };
-    }
-    case 'trunc': {
-      if (value.type.kind === 'vector') return nothingKnown;
-      const from = of(value.operand(0));
-      return { zero: from.zero & all, one: from.one & all };
-    }
-    case 'shl':
-    case 'lshr':
-      return shifted(value, of(value.operand(0)));
-    case 'add':
-    case 'sub': {
-      // Below the lowest bit that may be set in either, nothing is carried.
-      if (value.type.kind === 'vector') return nothingKnown;
-      const maybe = all & ~(of(value.operand(0)).zero & of(value.operand(1)).zero);
-      return { zero: maybe === 0n ? all : (maybe & -maybe) - 1n, one: 0n };
-    }
-    case 'select': {
-      const [a, b] = [of(value.ifTrue), of(value.ifFalse)];
-      return { zero: a.zero & b.zero, one: a.one & b.one };
-    }
-    default:
-      return nothingKnown;
-  }
-}
-
-function shifted(inst: Instruction, from: KnownBits): KnownBits {
-  const amount = splatInteger(inst.operand(1));
-  const scalar = scalarOf(inst.type);
-  if (amount === undefined || !isInteger(scalar) || amount >= BigInt(scalar.bits)) return nothingKnown;
-  const element = (1n << BigInt(scalar.bits)) - 1n;
-  let [zero, one] = [0n, 0n];
-  for (let at = 0; at < widthOf(inst.type); at += scalar.bits) {
-    const lane = (bits: bigint): bigint => (bits >> BigInt(at)) & element;
-    const move = (bits: bigint): bigint =>
-      inst.opcode === 'shl' ? (bits << amount) & element : bits >> amount;
-    const vacated = element & ~move(element);
-    zero |= (move(lane(from.zero)) | vacated) << BigInt(at);
-    one |= move(lane(from.one)) << BigInt(at);
-  }
-  return { zero, one };
-}
 
 /**
  * The bits of an integer that may come from floats. `source` says it for values that are no operation on bits.
@@ -208,7 +206,7 @@ export function floatBits(value: Value, source: (value: Value) => bigint, depth 
   const of = (i: number): bigint => floatBits(value.operand(i), source, depth + 1);
   switch (value.opcode) {
     case 'and':
-      return (of(0) | of(1)) & ~knownBits(value, 0).zero;
+      return (of(0) | of(1)) & ~knownBits(value).zero;
     case 'or':
     case 'xor':
       return of(0) | of(1);
@@ -289,36 +287,4 @@ function throughCasts(value: Value): Value {
 
 function isAllOnes(value: Value): boolean {
   return constantBits(value) === (1n << BigInt(widthOf(value.type))) - 1n;
-}
-
-/** The bits of an integer constant, or of a vector of them. */
-function constantBits(value: Value): bigint | undefined {
-  if (value instanceof ConstantInt) return value.unsigned;
-  const lanes = constantLanes(value);
-  const scalar = scalarOf(value.type);
-  if (!lanes || !isInteger(scalar)) return undefined;
-  let bits = 0n;
-  for (const [i, lane] of lanes.entries()) {
-    if (!(lane instanceof ConstantInt)) return undefined;
-    bits |= lane.unsigned << BigInt(i * scalar.bits);
-  }
-  return bits;
-}
-
-/** The number that all elements of a constant are. */
-function splatInteger(value: Value): bigint | undefined {
-  if (value instanceof ConstantInt) return value.unsigned;
-  const lanes = constantLanes(value);
-  const first = lanes?.[0];
-  if (!(first instanceof ConstantInt)) return undefined;
-  return lanes!.every((l) => l instanceof ConstantInt && l.value === first.value)
-    ? first.unsigned
-    : undefined;
-}
-
-/** Bits of an integer or float, or of all elements of a vector. */
-export function widthOf(type: Type): number {
-  const scalar = scalarOf(type);
-  const bits = isInteger(scalar) || isFloatingPoint(scalar) ? scalar.bits : 0;
-  return type.kind === 'vector' ? bits * type.length : bits;
 }

@@ -48,6 +48,8 @@ import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
 import { describeUnknownType } from './unknown-type.ts';
 import { LostBits, onlySelects } from './lost-bits.ts';
+import { lostFractions } from './lost-fractions.ts';
+import type { LostFraction } from './lost-fractions.ts';
 
 export interface Decisions {
   readonly actions: Map<Instruction, Action>;
@@ -93,6 +95,7 @@ class Decider {
   readonly #types: TypeInfo;
   readonly #release: ReadonlyMap<Instruction, Release>;
   readonly #lostBits: LostBits;
+  readonly #lostFractions: ReadonlyMap<Instruction, LostFraction>;
 
   readonly #plain: PlainPointers;
 
@@ -103,6 +106,7 @@ class Decider {
     this.#release = release;
     this.#plain = plain;
     this.#lostBits = new LostBits(activity, types);
+    this.#lostFractions = lostFractions(fn, activity, types);
   }
 
   visit(inst: Instruction): void {
@@ -110,6 +114,31 @@ class Decider {
     if (action) this.actions.set(inst, action);
     else if (this.#lostBits.areLostAt(inst))
       this.#unsupported(inst, 'floating-point numbers that are packed as integers');
+    const lost = this.#lostFractions.get(inst);
+    if (lost) this.#reportLostFraction(inst, lost);
+  }
+
+  #reportLostFraction(inst: Instruction, lost: LostFraction): void {
+    const [message, note] =
+      lost === 'rounded to a fraction'
+        ? [
+            'a number that depends on a differentiated input is rounded to an integer and used as the bits of a floating-point number',
+            'the result follows the number, but its derivative through the rounding would be zero',
+          ]
+        : [
+            'the bits of a floating-point number that depends on a differentiated input are used as a number',
+            'the result follows the number, but its derivative through the bits would be zero',
+          ];
+    this.#report(
+      inst,
+      'FX3002',
+      message,
+      [note],
+      [
+        'use exp2, ldexp, log2 or frexp here, whose derivatives are known',
+        'or pass what is computed here as an argument that is not differentiated',
+      ],
+    );
   }
 
   #report(

@@ -1,11 +1,12 @@
 /** Finds bits of active floats that are turned into something that is not tracked, and may become floats again. */
 import type { Activity } from '../analysis/activity.ts';
 import { holdsFloat } from '../analysis/activity.ts';
+import { widthOf } from '../analysis/known-bits.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
 import type { Instruction, Value } from '../ir/index.ts';
 import { CallBase as CallBaseClass, ConstantInt, isInstruction, isInteger } from '../ir/index.ts';
 import { instructionRule } from '../rules/index.ts';
-import { floatBits, widthOf } from './bits.ts';
+import { floatBits } from './bits.ts';
 import { calleeRule } from './decide.ts';
 
 export class LostBits {
@@ -60,9 +61,14 @@ export class LostBits {
     });
   }
 
-  /** The bits of a value of which a part is taken that is certainly an integer. */
+  /**
+   * The bits of a value of which a part is taken that is certainly an integer: none of one that is a single float as a whole,
+   * whatever the parts that are taken of it are declared as.
+   */
   #integerBits(value: Value): bigint {
     let bits = 0n;
+    const kind = this.#types.valueKind(value);
+    if (kind?.kind === 'float' && kind.type.bits >= widthOf(value.type)) return bits;
     const take = (part: Value, from: bigint, mask: bigint): void => {
       for (const user of part.users()) {
         if (!isInstruction(user) || !isInteger(user.type)) continue;

@@ -82,7 +82,7 @@ describe('splitAggregates', () => {
   it.each([
     ['escapes', 'call void @escape(ptr %a)'],
     ['is indexed by a variable', '%q = getelementptr double, ptr %a, i64 %i'],
-    ['is accessed as another type', '%v = load i64, ptr %a'],
+    ['is accessed as a pointer', '%v = load ptr, ptr %a'],
     ['is accessed across two scalars', '%g = getelementptr i8, ptr %a, i64 4\n %v = load double, ptr %g'],
     ['is accessed out of bounds', '%g = getelementptr i8, ptr %a, i64 24\n %v = load double, ptr %g'],
     ['is accessed before its beginning', '%g = getelementptr i8, ptr %a, i64 -8\n %v = load double, ptr %g'],
@@ -113,10 +113,10 @@ describe('splitAggregates', () => {
     const fn = parse(`
       define void @f() {
         %a = alloca [2 x double]
-        %b = alloca [2 x i64]
+        %b = alloca [2 x ptr]
         %c = alloca [2 x double]
         store double 1.0, ptr %a
-        store i64 1, ptr %b
+        store ptr null, ptr %b
         store double 1.0, ptr %c
         call void @llvm.memcpy.p0.p0.i64(ptr %b, ptr %a, i64 16, i1 false)
         ret void
@@ -124,8 +124,31 @@ describe('splitAggregates', () => {
     expect(splitAggregates(fn)).toBe(true);
     expect(linesOf(fn).filter((l) => l.includes('alloca'))).toEqual([
       '%a = alloca [2 x double]',
-      '%b = alloca [2 x i64]',
+      '%b = alloca [2 x ptr]',
       '%c.0 = alloca double',
+    ]);
+  });
+
+  it('reads and writes the bits of a number as an integer where both are accessed', () => {
+    const fn = parse(`
+      define double @f(double %x) {
+        %u = alloca double
+        %k = alloca i64
+        %d = alloca [1 x double]
+        store double %x, ptr %u
+        %b = load i64, ptr %u
+        store i64 %b, ptr %k
+        call void @llvm.memcpy.p0.p0.i64(ptr %d, ptr %k, i64 8, i1 false)
+        %r = load double, ptr %d
+        ret double %r
+      }`);
+    expect(splitAggregates(fn)).toBe(true);
+    expect(splitAggregates(fn)).toBe(false);
+    promoteMemory(fn);
+    expect(linesOf(fn).map((l) => l.replace(/%[\w.]+/g, '%'))).toEqual([
+      '% = bitcast double % to i64',
+      '% = bitcast i64 % to double',
+      'ret double %',
     ]);
   });
 

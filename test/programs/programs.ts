@@ -46,6 +46,7 @@ export const programs: readonly Program[] = [
   usual('binary_search'),
   usual('binary_tree'),
   usual('bisection'),
+  usual('bit_tricks_exponent'),
   usual('bit_tricks_fabs'),
   {
     name: 'black_scholes',
@@ -137,6 +138,7 @@ export const programs: readonly Program[] = [
   usual('ring_buffer'),
   usual('rk4'),
   usual('running_quotient'),
+  refused('schraudolph', true, 'FX3002'),
   usual('short_circuits'),
   usual('shortest_paths'),
   usual('singular_points'),
@@ -158,6 +160,7 @@ export const programs: readonly Program[] = [
   usual('tridiagonal'),
   usual('union_views'),
   usual('unsigned_counters'),
+  usual('value_noise'),
   usual('volatile_memory'),
   usual('zero_trips'),
   usual('vector_types'),

@@ -84,6 +84,7 @@ export function settleSlots(graph: TypeGraph, queries: MemoryQueries): void {
   const asked: number[] = [];
   for (let round = 0; round < maxRounds; round++) {
     let changed = spreadLanes(graph);
+    changed = spreadMasked(graph) || changed;
     for (const [i, { slot }] of graph.accesses.entries()) {
       const question = questions[i]!;
       const version = versionOf(question);
@@ -115,6 +116,18 @@ function spreadLanes(graph: TypeGraph): boolean {
       const packed = whole.evidence.some((w) => w.scalar.kind === 'float' && w.scalar.type.bits <= bits);
       if (scalar.kind === 'integer' && e.rank >= Rank.llvm && packed) changed = whole.add(e) || changed;
     }
+  }
+  return changed;
+}
+
+/** What has the whole fraction of a float still carries it, whatever the variable is declared as that holds it meanwhile. */
+function spreadMasked(graph: TypeGraph): boolean {
+  let changed = false;
+  for (const { from, to, mask } of graph.masked) {
+    const kind = from.scalar;
+    if (kind?.kind !== 'float' || kind.type.fractionMask === 0n) continue;
+    if ((mask & kind.type.fractionMask) !== kind.type.fractionMask) continue;
+    changed = to.add({ scalar: kind, rank: Rank.proof, reason: `it has the fraction of a ${kind.type.name}` }) || changed; // prettier-ignore
   }
   return changed;
 }

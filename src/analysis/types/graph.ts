@@ -32,6 +32,13 @@ export interface LaneEdge {
   readonly bits: number;
 }
 
+/** `to = from & mask` */
+export interface MaskEdge {
+  readonly from: Slot;
+  readonly to: Slot;
+  readonly mask: bigint;
+}
+
 /** Readers that all functions of a module share. */
 export interface TypeReaders {
   readonly layout: DataLayout;
@@ -58,6 +65,7 @@ export class TypeGraph {
   readonly transfers: Transfer[] = [];
   readonly accesses: SlotAccess[] = [];
   readonly lanes: LaneEdge[] = [];
+  readonly masked: MaskEdge[] = [];
   readonly returned: { places: (Place | undefined)[]; slots: Slot[] };
   readonly globals = new Map<Value, Region>();
   readonly #slots = new Map<Value, Slot[]>();

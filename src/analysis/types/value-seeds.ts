@@ -1,5 +1,6 @@
 import type { BinaryInst, CallBase, CastInst, ICmpInst, Instruction, Type, Value } from '../../ir/index.ts';
 import { ConstantExpr, ConstantInt, isInstruction } from '../../ir/index.ts';
+import { knownBits } from '../known-bits.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ScalarKind } from './kinds.ts';
 import { floatKind, integerKind, pointerKind, Rank } from './kinds.ts';
@@ -133,6 +134,11 @@ export class ValueSeeds {
   }
 
   #arithmetic(inst: BinaryInst): void {
+    if (inst.opcode === 'add' || inst.opcode === 'sub') {
+      const counted = inst.operands.findIndex((o) => mayCountInExponent(o));
+      const other = counted < 0 ? undefined : inst.operand(1 - counted);
+      if (other && !mayCountInExponent(other)) return this.#rescaled(inst, other, inst.operand(counted));
+    }
     this.#integer(inst, `it is computed by ${inst.opcode}`);
     for (const value of inst.operands) {
       if (!isAddress(value)) this.#integer(value, `it is an operand of ${inst.opcode}`);
@@ -144,13 +150,29 @@ export class ValueSeeds {
     const [left, right] = [inst.operand(0), inst.operand(1)];
     const width = inst.type.kind === 'integer' ? inst.type.bits : 0;
     if (inst.opcode === 'or' || inst.opcode === 'and') {
-      for (const value of inst.operands) this.#lane(inst, value, width >> 1);
+      for (const [i, value] of inst.operands.entries()) {
+        this.#lane(inst, value, width >> 1);
+        if (inst.opcode === 'and') this.#masked(value, inst, inst.operand(1 - i));
+      }
       return;
     }
     this.#integer(right, 'bits are shifted by it');
     if (!(right instanceof ConstantInt) || inst.opcode === 'ashr') return;
     const shift = Number(right.unsigned);
     if (shift % 16 === 0 && shift < width) this.#lane(left, inst, shift);
+  }
+
+  /** An integer that is added above the fraction of a float: the sum is one, if the other operand is. */
+  #rescaled(inst: BinaryInst, value: Value, exponent: Value): void {
+    this.#integer(exponent, 'it is an exponent');
+    for (const v of [value, inst]) this.#mark(v, integerKind, Rank.weak, `it is part of ${inst.opcode}`);
+    const [from, to] = [this.#slot(value), this.#slot(inst)];
+    if (from && to) this.#graph.masked.push({ from, to, mask: -1n });
+  }
+
+  #masked(value: Value, result: Value, mask: Value): void {
+    const [from, to] = [this.#slot(value), this.#slot(result)];
+    if (from && to && mask instanceof ConstantInt) this.#graph.masked.push({ from, to, mask: mask.unsigned });
   }
 
   #lane(whole: Value, part: Value, bits: number): void {
@@ -248,6 +270,14 @@ function elementType(type: Type): Type {
 
 function bitsOf(type: Type): number {
   return type.kind === 'integer' ? type.bits : 0;
+}
+
+/** Whether an integer has nothing but zeros where a float of its size has its fraction. */
+function mayCountInExponent(value: Value): boolean {
+  const fraction = { 32: 23n, 64: 52n, 128: 112n }[bitsOf(value.type)];
+  if (fraction === undefined || value.type.kind !== 'integer') return false;
+  const mask = (1n << fraction) - 1n;
+  return (knownBits(value).zero & mask) === mask;
 }
 
 function isAddress(value: Value): boolean {

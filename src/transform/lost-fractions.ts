@@ -1,0 +1,123 @@
+/**
+ * Finds where a number goes on without its derivative, because an integer and the fraction of a float become each other:
+ * - a float rounded to an integer that, moved and added to, is the fraction of a float again (a fast exponential);
+ * - the fraction of a float that is converted to floating point as an integer (a fast logarithm).
+ *
+ * Multiplication, division and xor make something else of a number: an index, a hash, a random number. Such are constant but for
+ * jumps, and zero is their derivative, as it is that of an exponent made of a rounded number.
+ */
+import type { Activity } from '../analysis/activity.ts';
+import { knownBits, splatInteger, widthOf } from '../analysis/known-bits.ts';
+import type { TypeInfo } from '../analysis/types/index.ts';
+import type { Fn, FloatingPointType, Instruction, Value } from '../ir/index.ts';
+import {
+  CallBase,
+  doubleType,
+  floatType,
+  Fn as Func,
+  isFloatingPoint,
+  isInstruction,
+  isInteger,
+} from '../ir/index.ts';
+import { ruleOfFunction } from '../rules/index.ts';
+
+export type LostFraction = 'rounded to a fraction' | 'fraction read as a number';
+
+/** The instructions at which the derivative gets lost. */
+export function lostFractions(fn: Fn, activity: Activity, types: TypeInfo): Map<Instruction, LostFraction> {
+  const lost = new Map<Instruction, LostFraction>();
+  const rounded = new Map<Value, bigint>();
+  const fractions = new Map<Value, bigint>();
+  for (const inst of fn.instructions()) {
+    if (!isInteger(inst.type)) continue;
+    if (isRounded(inst, activity)) rounded.set(inst, allBits(inst));
+    const carried = floatOf(inst, activity, types);
+    if (carried?.bits === widthOf(inst.type)) fractions.set(inst, carried.fractionMask);
+  }
+  for (const [value, bits] of spread(rounded)) {
+    for (const user of value.users()) {
+      if (!isInstruction(user) || user.opcode !== 'bitcast' || !isFloatingPoint(user.type)) continue;
+      if ((bits & user.type.fractionMask) !== 0n) lost.set(user, 'rounded to a fraction');
+    }
+  }
+  for (const [value] of spread(fractions)) {
+    for (const user of value.users()) {
+      if (isInstruction(user) && (user.opcode === 'sitofp' || user.opcode === 'uitofp'))
+        lost.set(user, 'fraction read as a number');
+    }
+  }
+  return lost;
+}
+
+/** The float whose bits an integer is. That it is used as a number, too, leaves its own type undecided. */
+function floatOf(inst: Instruction, activity: Activity, types: TypeInfo): FloatingPointType | undefined {
+  if (activity.varied.has(inst)) return types.carriedFloat(inst);
+  if (inst.opcode === 'bitcast' && activity.varied.has(inst.operand(0))) {
+    const from = inst.operand(0).type;
+    return isFloatingPoint(from) ? from : undefined;
+  }
+  if (inst.opcode !== 'load' || !activity.pointers.has(inst.pointer)) return undefined;
+  const { fields, unknown } = types.memoryAt(inst.pointer, widthOf(inst.type) / 8, inst);
+  const scalar = fields.length === 1 ? fields[0]!.scalar : undefined;
+  if (scalar) return scalar.kind === 'float' ? scalar.type : undefined;
+  return unknown.length > 0 ? [floatType, doubleType].find((t) => t.bits === widthOf(inst.type)) : undefined;
+}
+
+function isRounded(inst: Instruction, { varied }: Activity): boolean {
+  if (inst.opcode === 'fptosi' || inst.opcode === 'fptoui') return varied.has(inst.operand(0));
+  if (!(inst instanceof CallBase) || !(inst.callee instanceof Func)) return false;
+  const takesVaried = inst.args.some((a) => isFloatingPoint(a.type) && varied.has(a));
+  return takesVaried && ruleOfFunction(inst.callee)?.kind === 'inactive';
+}
+
+/** Where the bits go: for each integer, which of its bits come from there. */
+function spread(bitsOf: Map<Value, bigint>): Map<Value, bigint> {
+  const work = [...bitsOf.keys()];
+  for (let value = work.pop(); value; value = work.pop()) {
+    for (const user of value.users()) {
+      if (!isInstruction(user) || !isInteger(user.type)) continue;
+      const before = bitsOf.get(user) ?? 0n;
+      const after = before | transfer(user, value, bitsOf.get(value)!);
+      if (after === before) continue;
+      bitsOf.set(user, after);
+      work.push(user);
+    }
+  }
+  return bitsOf;
+}
+
+function transfer(inst: Instruction, from: Value, bits: bigint): bigint {
+  const all = allBits(inst);
+  switch (inst.opcode) {
+    case 'add':
+    case 'sub':
+    case 'or':
+      // What is carried beyond the highest is a jump.
+      return bits;
+    case 'and':
+      return bits & ~knownBits(inst).zero;
+    case 'zext':
+    case 'sext':
+    case 'trunc':
+      return bits & all;
+    case 'phi':
+    case 'freeze':
+      return bits;
+    case 'select':
+      return inst.condition === from ? 0n : bits;
+    case 'shl':
+    case 'lshr':
+    case 'ashr': {
+      const amount = splatInteger(inst.operand(1));
+      if (inst.operand(0) !== from) return 0n;
+      if (amount === undefined) return all;
+      return inst.opcode === 'shl' ? (bits << amount) & all : bits >> amount;
+    }
+    default:
+      return 0n;
+  }
+}
+
+function allBits(value: Value): bigint {
+  return (1n << BigInt(widthOf(value.type))) - 1n;
+}
