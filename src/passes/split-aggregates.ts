@@ -129,11 +129,7 @@ function emitBefore<T extends Instruction>(at: Instruction, inst: T): T {
 }
 
 /** A load or store of another type of the same size in place of one; itself where the type is right. */
-function withType(
-  inst: LoadInst | StoreInst,
-  type: Type,
-  replacements: Replacements,
-): LoadInst | StoreInst {
+function withType(inst: LoadInst | StoreInst, type: Type, replacements: Replacements): LoadInst | StoreInst {
   if (inst.opcode === 'store') {
     if (inst.value.type !== type)
       inst.setOperand(0, emitBefore(inst, new CastInst('bitcast', inst.value, type)));
