@@ -72,13 +72,14 @@ export class FloatingPointType extends TypeBase {
   readonly kind = 'floating-point';
   readonly name: FloatingPointName;
   readonly bits: number;
-  /** The lowest bits, those of the fraction; the exponent and the sign are above them. Zero where there is no such field. */
-  readonly fractionMask: bigint;
   constructor(name: FloatingPointName) {
     super();
     this.name = name;
     this.bits = floatingPointBits[name];
-    this.fractionMask = (1n << BigInt(fractionBits[name] ?? 0)) - 1n;
+  }
+  /** The lowest bits, those of the fraction; the exponent and the sign are above them. Zero where there is no such field. */
+  get fractionMask(): bigint {
+    return (1n << BigInt(fractionBits[this.name] ?? 0)) - 1n;
   }
   override toString(): string {
     return this.name;
