@@ -21,7 +21,7 @@ export const rustcCommand: PassingCommand = {
   examples: ['rustc -O main.rs -o main'],
   async pass(args, io) {
     const rustc = findCompiler('rustc', 'FLUXION_RUSTC', process.env);
-    return runTool(rustc, [...(await rustFlags(rustc, io)), ...args], args, io);
+    return runTool(rustc, [...(await rustFlags(rustc, io)), ...debugFlags(args), ...args], args, io);
   },
 };
 
@@ -34,7 +34,8 @@ export const cargoCommand: PassingCommand = {
   examples: ['cargo run --release'],
   async pass(args, io) {
     const rustc = findCompiler('rustc', 'FLUXION_RUSTC', process.env);
-    const flags = await rustFlags(rustc, io);
+    // Of a profile without debug information, cargo strips what it links.
+    const flags = [...(await rustFlags(rustc, io)), ...debugInformation];
     // What cargo would have taken from RUSTFLAGS goes on to be taken.
     const { CARGO_ENCODED_RUSTFLAGS: encoded, RUSTFLAGS: plain } = process.env;
     const own = encoded?.split('\x1f') ?? plain?.split(' ').filter((flag) => flag !== '') ?? [];
@@ -135,6 +136,15 @@ async function rustFlags(rustc: string, io: Io): Promise<string[]> {
     ...link.map((arg) => `link-arg=${arg}`),
   ];
   return flags.flatMap((flag) => ['-C', flag]);
+}
+
+/** Types come from there, and the lines in messages. */
+const debugInformation = ['-C', 'debuginfo=2'];
+
+/** A program that is to have no debug information loses it when it is linked. */
+function debugFlags(args: readonly string[]): string[] {
+  const isAsked = /^(-g|(-C|--codegen=?)?\s*debuginfo=.*)$/;
+  return args.some((arg) => isAsked.test(arg)) ? [] : [...debugInformation, '-C', 'strip=debuginfo'];
 }
 
 function runTool(

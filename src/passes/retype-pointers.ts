@@ -1,6 +1,7 @@
 import type { Fn, FreezeInst, Instruction, LoadInst, PhiInst, SelectInst, Type, Value } from '../ir/index.ts';
 import {
   CastInst,
+  ConstantExpr,
   ConstantInt,
   FreezeInst as Freeze,
   LoadInst as Load,
@@ -85,7 +86,8 @@ function mergedBy(node: Node): Value[] {
 }
 
 function constantPointer(value: Value): Value | undefined {
-  if (value instanceof ConstantInt) return value.value === 0n ? constantNull(ptr) : undefined;
+  if (value instanceof ConstantInt)
+    return value.value === 0n ? constantNull(ptr) : new ConstantExpr('inttoptr', ptr, [value]);
   if (value === undef(value.type)) return undef(ptr);
   if (value === poison(value.type)) return poison(ptr);
   return undefined;

@@ -8,6 +8,7 @@
 import type { Activity } from '../analysis/activity.ts';
 import { directCallee, holdsFloat } from '../analysis/activity.ts';
 import { parameterName } from '../analysis/debug-signature.ts';
+import { constantAddress } from '../analysis/memory/index.ts';
 import { isShadowless } from '../analysis/shadowless.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
@@ -21,6 +22,7 @@ import type {
   Instruction,
   StoreInst,
   Type,
+  Use,
   Value,
 } from '../ir/index.ts';
 import {
@@ -201,7 +203,7 @@ class Decider {
       case 'va_arg':
         return this.#unsupported(inst, 'variable argument lists');
       case 'inttoptr':
-        if (isOnlyCalled(inst)) return undefined;
+        if (isOnlyCalled(inst) || this.#plain.has(inst) || isUnusedAddress(inst)) return undefined;
         return this.#unsupported(inst, 'pointers that are made from integers');
       default:
         return this.#activity.values.has(inst) ? this.#decideActive(inst) : undefined;
@@ -368,7 +370,12 @@ class Decider {
       const pattern: MemoryPattern = { floats, pointers: [], period: undefined };
       return { kind: 'fill', dest: inst.pointer, size: sizeConstant(this.#fn, size), pattern, all: false };
     }
-    if (layout.unknown.length === 0) return undefined;
+    if (layout.unknown.length === 0) {
+      const isPointer = layout.fields.some((f) => f.scalar.kind === 'pointer' && !isPart(f));
+      return isPointer && !this.#types.isProvenInteger(inst.value)
+        ? this.#unsupported(inst, 'a pointer that is stored as an integer')
+        : undefined;
+    }
     // What the bits of a byte come from has been looked at where they were loaded.
     const isNumber =
       inst.value instanceof ConstantInt ||
@@ -638,6 +645,20 @@ function addressedArgument(pointer: Value): Argument | undefined {
   let at = pointer;
   while (isInstruction(at) && at.opcode === 'getelementptr') at = at.base;
   return at instanceof ArgumentClass ? at : undefined;
+}
+
+/** Whether a pointer to a constant address is but moved about: a number in a pointer's place, as in Rust's `io::Error`. */
+function isUnusedAddress(pointer: Instruction): boolean {
+  const accesses = ({ user, index }: Use): boolean =>
+    !isInstruction(user) ||
+    user.opcode === 'load' ||
+    user.opcode === 'getelementptr' ||
+    (user.opcode === 'store' && index === 1) ||
+    user instanceof CallBaseClass;
+  const layout = pointer.parent!.parent!.parent!.dataLayout;
+  return (
+    constantAddress(pointer) !== undefined && layout.pointerBits() > 32 && ![...pointer.uses()].some(accesses)
+  );
 }
 
 /** Whether nothing is done with a pointer but to compare it and to call what it points to. */

@@ -1,17 +1,19 @@
 /**
  * The pointers that mutable global variables hold when a gradient begins. Their shadows are computed then, from the pointers
- * alone, so that nothing is remembered from call to call: null stays null; a pointer into a global variable becomes one into its
+ * alone, so that nothing is remembered from call to call: null and dangling pointers stay as they are; a pointer into a global variable becomes one into its
  * shadow; of any other (memory of an earlier call, of an argument) neither extent nor shadow is known, and a mark that is no
  * address stands in its place. Most are overwritten before they are used. A pointer that is taken from such a variable while the
  * mark stands beside it stops the program.
  */
 import type { AliasInfo, MemoryObject } from '../analysis/memory/index.ts';
+import { lowestAddress } from '../analysis/memory/index.ts';
 import { holdsFloat } from '../analysis/activity.ts';
 import { fail } from '../diagnostics/index.ts';
 import type { GlobalVariable, Module, Type, Value } from '../ir/index.ts';
 import {
   BasicBlock,
   ConstantAggregate,
+  ConstantExpr,
   Fn,
   GlobalVariable as Global,
   IRBuilder,
@@ -168,6 +170,10 @@ function markText(module: Module): string {
   return module.dataLayout.pointerBits() > 32 ? '6004233411440508928' : '4294901760';
 }
 
+/** The shadow of a pointer that points to nothing that is known: no address of any program. */
+export const markPointer = (module: Module): Value =>
+  new ConstantExpr('inttoptr', ptr, [constantInt(module.dataLayout.indexType(), BigInt(markText(module)))]);
+
 function checkFunction(module: Module): Fn {
   const name = `${prefix}check`;
   const known = module.getFunction(name);
@@ -213,10 +219,11 @@ const setText = (module: Module): string =>
   `
 define internal ptr @PREFIXfind(ptr %pointer, ptr %table, INDEX %variables) {
 entry:
-  %isnull = icmp eq ptr %pointer, null
-  br i1 %isnull, label %null, label %test
-null:
-  ret ptr null
+  %pointer.number = ptrtoint ptr %pointer to INDEX
+  %isdangling = icmp ult INDEX %pointer.number, LOWEST
+  br i1 %isdangling, label %dangling, label %test
+dangling:
+  ret ptr %pointer
 test:
   %i = phi INDEX [ 0, %entry ], [ %i.next, %next ]
   %more = icmp ult INDEX %i, %variables
@@ -226,7 +233,6 @@ compare:
   %start = load ptr, ptr %entry.at
   %size.at = getelementptr { ptr, INDEX, ptr }, ptr %table, INDEX %i, i32 1
   %size = load INDEX, ptr %size.at
-  %pointer.number = ptrtoint ptr %pointer to INDEX
   %start.number = ptrtoint ptr %start to INDEX
   %offset = sub INDEX %pointer.number, %start.number
   %inside = icmp ult INDEX %offset, %size
@@ -262,5 +268,6 @@ done:
 }
 `
     .replaceAll('PREFIX', prefix)
+    .replaceAll('LOWEST', `${lowestAddress(module.dataLayout)}`)
     .replaceAll('MARK', markText(module))
     .replaceAll('INDEX', `${module.dataLayout.indexType()}`);

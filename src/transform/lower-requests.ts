@@ -5,6 +5,7 @@ import type { Diagnostic } from '../diagnostics/index.ts';
 import { FluxionError, diagnosticsOf, distinctDiagnostics, fail } from '../diagnostics/index.ts';
 import type { Fn, Instruction, InvokeInst, Module, Type, Value } from '../ir/index.ts';
 import { CallBase, Fn as FnClass, IRBuilder, constantFP, hasAttribute, isFloatingPoint, isInteger, poison, voidType, zeroOf } from '../ir/index.ts'; // prettier-ignore
+import { replaceDanglingCasts } from '../passes/dangling-casts.ts';
 import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import { removePhiEdge } from '../passes/edges.ts';
 import { isolateInvoke } from '../passes/isolate-invokes.ts';
@@ -40,6 +41,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
       : branchRequest(module, call, at);
   });
   const generic = calls.length > 0 ? addLibraryBodies(module) : new Set<Fn>();
+  if (calls.length > 0) replaceDanglingCasts(module);
   const diagnostics: Diagnostic[] = [];
   const collect = <T>(call: RequestCall, work: () => T): T | undefined => {
     try {

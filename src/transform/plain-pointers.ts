@@ -4,7 +4,7 @@ import { isInstruction } from '../ir/index.ts';
 import { isPlainConstant } from './shadow-global.ts';
 
 /**
- * The pointers of a function that are their own shadows: null, those to code, and those to constants in which neither floats
+ * The pointers of a function that are their own shadows: null and dangling ones, those to code, and those to constants in which neither floats
  * nor pointers to floats stand (tables of functions, virtual tables, strings), and what is loaded from such constants.
  */
 export class PlainPointers {

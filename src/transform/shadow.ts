@@ -6,6 +6,7 @@
 import type { Activity } from '../analysis/activity.ts';
 import type { AliasInfo } from '../analysis/memory/index.ts';
 import { parameterName } from '../analysis/debug-signature.ts';
+import { constantAddress } from '../analysis/memory/index.ts';
 import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
@@ -48,7 +49,7 @@ import type { CalleeRule } from '../rules/index.ts';
 import type { Action } from './action.ts';
 import { calleeRule } from './decide.ts';
 import { emitShadowMade } from './deferred-release.ts';
-import { emitUnknownCheck, mayBeUnknown } from './global-pointers.ts';
+import { emitUnknownCheck, markPointer, mayBeUnknown } from './global-pointers.ts';
 import { toIndex } from './index-conversion.ts';
 import { copyOperation } from './recompute.ts';
 import type { PlainPointers } from './plain-pointers.ts';
@@ -257,6 +258,8 @@ class ShadowInserter implements Shadows {
     // Null, undef and poison are their own shadows; so are functions: they are called by the primal's pointer.
     if (value instanceof SimpleConstant || value instanceof FnClass) return value;
     if (this.#in.plain.has(value)) return value;
+    if (constantAddress(value) !== undefined && this.#module.dataLayout.pointerBits() > 32)
+      return markPointer(this.#module);
     if (value instanceof GlobalVariable) return shadowGlobal(this.#module, value);
     if (value instanceof GlobalAlias) return undefined;
     if (value instanceof ConstantAggregate) {

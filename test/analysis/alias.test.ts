@@ -18,6 +18,21 @@ describe('objects and offsets', () => {
     expect(f.alias.pointerInfo(f.value('b')).offset).toBe(8);
   });
 
+  it('takes an address that no data has for one of nothing', () => {
+    const f = new Fixture(`
+      define void @f(ptr %a, i1 %c) {
+        %empty = inttoptr i64 8 to ptr
+        %weak = inttoptr i64 -1 to ptr
+        %device = inttoptr i64 1073741824 to ptr
+        %p = select i1 %c, ptr inttoptr (i64 4 to ptr), ptr %a
+        ret void
+      }`);
+    expect(f.alias.pointerInfo(f.value('empty')).objects.size).toBe(0);
+    expect(f.alias.pointerInfo(f.value('weak')).objects.size).toBe(0);
+    expect([...f.alias.pointerInfo(f.value('device')).objects].map((o) => o.kind)).toEqual(['unknown']);
+    expect([...f.alias.pointerInfo(f.value('p')).objects].map((o) => o.kind)).toEqual(['argument']);
+  });
+
   it('does not compare offsets from a pointer that changes in a loop', () => {
     const f = new Fixture(`
       define void @f(ptr %a, i64 %n) {

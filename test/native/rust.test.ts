@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkRustProgram, rustModes } from './rust-programs.ts';
 import { copyFolder, expectSuccess, haveTools, nativeSuite, source } from './support.ts';
 
 const isReady = haveTools(
@@ -25,6 +26,13 @@ describe.skipIf(!suite)('Rust', () => {
     expectSuccess(await fluxion(['rustc', '--edition=2024', '-O', source('bounds.rs'), '-o', out]));
     expect(expectSuccess(await run(out, [])).stdout).toBe('[13.0, 13.0, 10.0]\n');
   });
+
+  test('Vec that grows, collections and sorts, -O', patience, () =>
+    checkRustProgram(suite!, 'vectors', rustModes['-O']),
+  );
+  test('trait objects, closures, generics and iterators, debug', patience, () =>
+    checkRustProgram(suite!, 'abstractions', rustModes.debug),
+  );
 
   test('a crate that depends on another by its path: examples/cargo-springs', patience, async () => {
     const folder = path.join(work, 'springs');

@@ -51,10 +51,18 @@ it('makes pointers of integers that are loaded, merged and stored as pointers', 
 });
 
 it('leaves what merges a pointer with a number', () => {
-  const fn = parse(merged.replace('i64 %p, i64 0', 'i64 %p, i64 1'));
+  const fn = parse(
+    merged.replace('i64 %p, i64 0', 'i64 %p, i64 %odd').replace(/(%s = .*)\n *(%odd = .*)/, '$2\n$1'),
+  );
   expect(retypePointers(fn, always)).toBe(true);
-  expect(bodyOf(fn)).toContain('%s = select i1 %c, i64 %0, i64 1');
+  expect(bodyOf(fn)).toContain('%s = select i1 %c, i64 %0, i64 %odd');
   expect(bodyOf(fn)).toContain('store i64 %s, ptr %to');
+});
+
+it('makes a pointer of a constant that is merged with one', () => {
+  const fn = parse(merged.replace('i64 %p, i64 0', 'i64 %p, i64 8'));
+  expect(retypePointers(fn, always)).toBe(true);
+  expect(bodyOf(fn)).toContain('%s = select i1 %c, ptr %p, ptr inttoptr (i64 8 to ptr)');
 });
 
 it('leaves integers that are not known to be pointers, and all that merges them', () => {

@@ -85,6 +85,7 @@ export const programs: readonly Program[] = [
   usual('function_pointers'),
   usual('gauss_seidel'),
   usual('gaussian_process'),
+  usual('generic_growth'),
   usual('global_arrays'),
   usual('globals_across_calls'),
   usual('hash_table'),

@@ -8,6 +8,7 @@ import {
 } from '../../ir/index.ts';
 import type { Points } from './contents.ts';
 import { addPoint, emptyPoints, onlyUnknown } from './contents.ts';
+import { isDangling } from './dangling.ts';
 import { gepDisplacement } from './gep-offset.ts';
 import type { MemoryObject } from './object.ts';
 import { globalObject } from './object.ts';
@@ -74,6 +75,8 @@ export class ConstantPointers {
         const moved = gepDisplacement(this.#layout, { sourceType, indices, flags });
         return new Map([...this.pointsTo(base!, depth)].map(([o, at]) => [o, addOffsets(at, moved)]));
       }
+      case 'inttoptr':
+        return !this.#nullIsMemory && isDangling(value, this.#layout) ? emptyPoints : onlyUnknown;
       default:
         return onlyUnknown;
     }

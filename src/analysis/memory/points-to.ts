@@ -19,6 +19,7 @@ import type { MemoryObject } from './object.ts';
 import { allocaObject, allocationObject, argumentObject, isLocal, unknownObject } from './object.ts';
 import type { Points } from './contents.ts';
 import { addPoint, emptyPoints, LocalMemory, onlyUnknown } from './contents.ts';
+import { isDangling } from './dangling.ts';
 import type { Offset } from './offset.ts';
 import { addOffsets, anyOffset, constantOffset, zeroOffset } from './offset.ts';
 import { accessSize, holdsPointer, isAllPointers } from './pointer-type.ts';
@@ -39,6 +40,7 @@ export class PointsTo {
   readonly #layout: DataLayout;
   readonly #tbaa: TbaaTypes;
   readonly #modelOf: (call: CallBase) => CallModel;
+  readonly #nullIsMemory: boolean;
   readonly #constants: ConstantPointers;
   readonly #points = new Map<Value, Map<MemoryObject, Offset>>();
   readonly #memory = new Map<MemoryObject, LocalMemory>();
@@ -53,12 +55,13 @@ export class PointsTo {
     this.#layout = layout;
     this.#tbaa = tbaa;
     this.#modelOf = modelOf;
-    this.#constants = new ConstantPointers(layout, hasAttribute(fn.attributes, 'null_pointer_is_valid'));
+    this.#nullIsMemory = hasAttribute(fn.attributes, 'null_pointer_is_valid');
+    this.#constants = new ConstantPointers(layout, this.#nullIsMemory);
     for (const block of reversePostOrder(fn)) for (const inst of block) this.#enqueue(inst);
     this.#solve();
   }
 
-  /** The objects that a value may point into, or that pointers in it may. Empty for null. */
+  /** The objects that a value may point into, or that pointers in it may. Empty for null and its kin (see `isDangling`). */
   pointsTo(value: Value): Points {
     if (isInstruction(value)) return this.#points.get(value) ?? emptyPoints;
     if (value instanceof Argument) {
@@ -145,6 +148,9 @@ export class PointsTo {
       case 'ptrtoint':
         if (!isComparedOnly(inst)) this.#markAll(this.pointsTo(inst.operand(0)), 'captured');
         return;
+      case 'inttoptr':
+        if (!this.#nullIsMemory && isDangling(inst, this.#layout)) return;
+        return this.#visitOther(inst);
       case 'icmp':
       case 'fcmp':
       case 'ptrtoaddr':

@@ -96,8 +96,10 @@ export function settleSlots(graph: TypeGraph, queries: MemoryQueries): void {
         if (row) changed = slot.notePacked(row) || changed;
         continue;
       }
+      // Where integers and pointers share memory, what is counted with is an integer.
+      if (found.scalar.kind === 'pointer' && slot.isProvenInteger) continue;
       const reason = found.reason ?? 'the memory it is kept in';
-      changed = slot.add({ scalar: found.scalar, rank: found.rank, reason }) || changed;
+      changed = slot.add({ scalar: found.scalar, rank: found.rank, reason, learnt: true }) || changed;
     }
     if (!changed && !spreadWholes(graph)) return;
   }

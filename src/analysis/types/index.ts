@@ -39,6 +39,11 @@ export interface TypeInfo {
    * each other, with integers between them or not. Undefined when it carries none, or nothing is known.
    */
   carriedFloat(value: Value, leaf?: number): FloatingPointType | undefined;
+  /**
+   * Whether what is done with an integer proves it one, even if the memory that it is kept in also holds something else (a
+   * union), and no address is known to go into it.
+   */
+  isProvenInteger(value: Value): boolean;
   /** The evidence behind `valueKind`, for messages. */
   valueReasons(value: Value): readonly string[];
   /**
@@ -182,6 +187,30 @@ class FunctionTypes implements TypeInfo {
     const floats = evidence.flatMap(({ scalar }) => (scalar.kind === 'float' ? [scalar.type] : []));
     const packed = floats.length === 1 && evidence.every(({ scalar }) => scalar.kind !== 'pointer');
     return packed && floats[0]!.bits < scalarBits(type) ? floats[0] : undefined;
+  }
+
+  isProvenInteger(value: Value): boolean {
+    if (!isLocal(value)) return true;
+    const slot = this.graph.slot(value);
+    return slot.isProvenInteger && slot.scalar?.kind === 'integer' && !this.#isMadeOfAddress(value);
+  }
+
+  /** Whether the bits of a pointer may go into an integer. */
+  #isMadeOfAddress(integer: Value): boolean {
+    const seen = new Set<Value>([integer]);
+    for (const value of seen) {
+      if (!(value instanceof InstructionBase)) continue;
+      const inst = value as unknown as Instruction;
+      if (inst.opcode === 'ptrtoint') return true;
+      if (inst.opcode === 'call' && directCallee(inst)?.isDeclaration !== true) return true;
+      if (inst.opcode === 'load') {
+        const size = this.graph.layout.storeSize(inst.type);
+        const { fields } = this.memoryAt(inst.pointer, size, inst);
+        if (fields.some((f) => f.scalar.kind === 'pointer')) return true;
+      } else if (inst.opcode !== 'call' && inst.opcode !== 'icmp')
+        for (const operand of inst.operands) if (operand.type.kind === 'integer') seen.add(operand);
+    }
+    return false;
   }
 
   valueReasons(value: Value): readonly string[] {

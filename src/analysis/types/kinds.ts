@@ -50,6 +50,8 @@ export interface Evidence {
   readonly scalar: ScalarKind;
   readonly rank: number;
   readonly reason: string;
+  /** Set where a value has it from the memory that it is kept in, and not from its own uses. */
+  readonly learnt?: boolean;
 }
 
 export const integerKind: ScalarKind = { kind: 'integer' };
@@ -76,14 +78,15 @@ export function kindName(scalar: ScalarKind): string {
  * Whether two statements about the same bits cannot both stand, `top` having at least the rank of `other`. An integer
  * verdict is the one that can make a derivative silently zero, so it yields to any direct statement to the contrary;
  * a float or pointer verdict stands against weaker statements that say integer, and among declarations against equal
- * ones (a double is copied to a variable of type long and on).
+ * ones (a double is copied to a variable of type long and on). A pointer verdict stands against equal ones, too: where a pointer may
+ * be, an integer may be instead (the `Result` of Rust's allocations), for the shadow of a pointer is moved with it, and read only for a pointer.
  */
 export function contradicts(top: Evidence, other: Evidence): boolean {
   if (sameKind(top.scalar, other.scalar)) return false;
   if (other.rank <= Rank.weak) return false;
   if (top.rank >= Rank.llvm && other.rank < Rank.llvm) return false;
   if (top.scalar.kind === 'integer' || other.scalar.kind !== 'integer') return true;
-  return top.rank === other.rank && !isDeclared(top.rank);
+  return top.scalar.kind === 'float' && top.rank === other.rank && !isDeclared(top.rank);
 }
 
 const isDeclared = (rank: number): boolean => rank >= Rank.llvm && rank < Rank.proof;

@@ -1,6 +1,6 @@
 import type { FloatingPointType } from '../../ir/index.ts';
 import type { Evidence, ScalarKind } from './kinds.ts';
-import { judge, sameKind } from './kinds.ts';
+import { judge, Rank, sameKind } from './kinds.ts';
 
 /**
  * What is known about the bits of values that are copies of one another (union-find). Pieces of evidence are kept one
@@ -47,6 +47,11 @@ export class Slot {
 
   get evidence(): readonly Evidence[] {
     return this.root.#evidence;
+  }
+
+  /** Whether the uses of the values, not the memory that they are kept in, prove them integers. */
+  get isProvenInteger(): boolean {
+    return this.evidence.some((e) => !e.learnt && e.scalar.kind === 'integer' && e.rank >= Rank.proof);
   }
 
   /** Adds a statement; true when it changes what is known. */

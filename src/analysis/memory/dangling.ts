@@ -1,0 +1,30 @@
+import type { DataLayout, Value } from '../../ir/index.ts';
+import { ConstantExpr, ConstantInt, isInstruction } from '../../ir/index.ts';
+
+/** No system gives the first page to a program, and wasm-ld leaves the first 1024 bytes of the memory free. */
+export const lowestAddress = (layout: DataLayout): number => (layout.pointerBits() > 32 ? 4096 : 1024);
+
+/** Above what a program's addresses have on any 64-bit machine (57 bits on x86-64, of which the upper half is the kernel's). */
+const endOfAddresses = 1n << 57n;
+
+/** The number that a pointer is made of, when it is a constant: then it comes from no object of the program. */
+export function constantAddress(pointer: Value): bigint | undefined {
+  if (pointer instanceof ConstantExpr ? pointer.opcode !== 'inttoptr' : !isCast(pointer)) return undefined;
+  const number = (pointer as ConstantExpr).operand(0);
+  return number instanceof ConstantInt ? number.unsigned : undefined;
+}
+
+const isCast = (value: Value): boolean => isInstruction(value) && value.opcode === 'inttoptr';
+
+/**
+ * Whether a pointer is made of a number that is the address of no data: what Rust's empty vectors and boxes without a
+ * size point to (their alignment), the -1 of its empty weak references, and text that is moved as a pointer.
+ */
+export function isDangling(pointer: Value, layout: DataLayout): boolean {
+  const address = constantAddress(pointer);
+  return address !== undefined && isDanglingAddress(address, layout);
+}
+
+export function isDanglingAddress(address: bigint, layout: DataLayout): boolean {
+  return address < BigInt(lowestAddress(layout)) || (layout.pointerBits() > 32 && address >= endOfAddresses);
+}
