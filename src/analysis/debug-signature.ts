@@ -152,23 +152,24 @@ function parameterParts(fn: Fn, variables: ReadonlyMap<number, MDNode>): Map<num
 }
 
 /** Arguments that unoptimised code stores to a parameter's stack slot, with the byte offset into the slot. */
-function* argumentsStoredTo(fn: Fn, slot: Value): IterableIterator<[Argument, number]> {
+function argumentsStoredTo(fn: Fn, slot: Value): readonly (readonly [Argument, number])[] {
   const layout = fn.parent?.dataLayout;
-  for (const user of slot.users()) {
-    const inst = user as unknown as Instruction;
-    if (inst.opcode === 'store' && inst.pointer === slot && inst.value instanceof Argument) {
-      yield [inst.value, 0];
-    } else if (inst.opcode === 'getelementptr' && inst.base === slot && layout) {
-      const at = gepOffset(layout, inst.sourceType, inst.indices);
-      if (!at || at.terms.length) continue;
-      for (const inner of inst.users()) {
-        const store = inner as unknown as Instruction;
-        if (store.opcode === 'store' && store.pointer === inst && store.value instanceof Argument) {
-          yield [store.value, at.offset];
-        }
+  const found: (readonly [Argument, number])[] = [];
+  // Structs in structs are reached by one getelementptr after the other.
+  const work: (readonly [Value, number])[] = [[slot, 0]];
+  for (let at = work.pop(); at; at = work.pop()) {
+    const [address, offset] = at;
+    for (const user of address.users()) {
+      const inst = user as unknown as Instruction;
+      if (inst.opcode === 'store' && inst.pointer === address && inst.value instanceof Argument) {
+        found.push([inst.value, offset]);
+      } else if (inst.opcode === 'getelementptr' && inst.base === address && layout) {
+        const step = gepOffset(layout, inst.sourceType, inst.indices);
+        if (step && step.terms.length === 0) work.push([inst, offset + step.offset]);
       }
     }
   }
+  return found;
 }
 
 /**
@@ -184,8 +185,15 @@ function withPositionalParts(fn: Fn, parameters: readonly SourceParameter[]): re
     const argument = args[i];
     if (p.parts.length || !argument || !fits(p.type, argument)) return p;
     const indirect = argument.type.kind === 'pointer' && p.type.kind === 'struct';
+    if (indirect && !isSurelyIndirect(fn, p.type, argument)) return p;
     return { ...p, parts: [{ argument: argument.index, offset: 0, size: undefined, indirect }] };
   });
+}
+
+/** A struct that is no larger than two registers may be a pointer itself: what an iterator consists of. */
+function isSurelyIndirect(fn: Fn, { size }: SourceType, { attributes }: Argument): boolean {
+  const register = (fn.parent?.dataLayout.pointerBits() ?? 64) / 8;
+  return size > 2 * register || hasAttribute(attributes, 'byval');
 }
 
 function fits(type: SourceType, argument: Argument): boolean {

@@ -142,8 +142,14 @@ function redirectUses(node: Node, made: Value, nodes: ReadonlySet<Node>, replace
 
 function integerOf(node: Node, made: Value): Value {
   const cast = new CastInst('ptrtoint', made, node.type);
-  const at = node.opcode === 'phi' ? node.parent!.firstNonPhi! : node.next!;
+  const at = node.opcode === 'phi' ? placeBehindPhis(node) : node.next!;
   const location = node.getMetadata('dbg');
   if (location) cast.setMetadata('dbg', location);
   return node.parent!.insertBefore(cast, at);
+}
+
+/** A landing pad stays the first instruction behind the phis. */
+function placeBehindPhis(phi: PhiInst): Instruction {
+  const first = phi.parent!.firstNonPhi!;
+  return first.opcode === 'landingpad' ? first.next! : first;
 }

@@ -42,6 +42,7 @@ import type { CalleeRule, InactiveRule, MathRule, Partials } from '../rules/inde
 import { instructionRule, ruleOfFunction } from '../rules/index.ts';
 import type { Action, MemoryPattern, PartialTerm, Release } from './action.ts';
 import { activityOfArguments } from './argument-activity.ts';
+import { beginsObject } from './fresh-memory.ts';
 import { explainTargets } from './indirect-calls.ts';
 import { exchangeResults } from './isolate-exchanges.ts';
 import { isGenerousCopy } from './lower-allocations.ts';
@@ -364,7 +365,8 @@ class Decider {
     const size = this.#fn.parent!.dataLayout.storeSize(type);
     const layout = this.#types.memoryAt(inst.pointer, size, inst);
     const floats = layout.fields.filter((f) => f.scalar.kind === 'float');
-    if (floats.some(isPart)) return this.#unsupported(inst, partOfFloat);
+    if (floats.some(isPart))
+      return beginsObject(inst) ? undefined : this.#unsupported(inst, partOfFloat);
     if (floats.length > 0) {
       // Bits of a constant, or of an inactive float, replace what was there.
       const pattern: MemoryPattern = { floats, pointers: [], period: undefined };

@@ -71,3 +71,33 @@ it('leaves integers that are not known to be pointers, and all that merges them'
   expect(bodyOf(fn)).toContain('%b = load i64, ptr %q');
   expect(bodyOf(fn)).toContain('%p = phi i64 [ %0, %entry ], [ %b, %then ]');
 });
+
+it('keeps a landing pad behind the phis', () => {
+  const fn = parse(`declare void @g()
+  declare i32 @__gxx_personality_v0(...)
+  define i64 @f(ptr %from, ptr %to) personality ptr @__gxx_personality_v0 {
+  entry:
+    %a = load i64, ptr %from
+    invoke void @g() to label %done unwind label %lpad
+  done:
+    ret i64 0
+  lpad:
+    %p = phi i64 [ %a, %entry ]
+    %l = landingpad { ptr, i32 } cleanup
+    store i64 %p, ptr %to
+    %odd = and i64 %p, 7
+    ret i64 %odd
+  }`);
+  expect(retypePointers(fn, always)).toBe(true);
+  const body = bodyOf(fn);
+  expect(body.slice(body.indexOf('lpad:'))).toEqual([
+    'lpad:',
+    '%p = phi ptr [ %a, %entry ]',
+    '%l = landingpad { ptr, i32 }',
+    'cleanup',
+    '%0 = ptrtoint ptr %p to i64',
+    'store ptr %p, ptr %to',
+    '%odd = and i64 %0, 7',
+    'ret i64 %odd',
+  ]);
+});

@@ -36,4 +36,13 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'policy_classes' },
   { name: 'optional_values' },
   { name: 'tuples', slow: true },
+  { name: 'vector_operations', slow: true },
+  { name: 'algorithms', slow: true },
+  { name: 'sorting', slow: true },
+  { name: 'map_of_numbers', slow: true },
+  { name: 'deques_and_queues', slow: true },
+  { name: 'lists' },
+  { name: 'priority_queues', slow: true },
+  { name: 'strings', slow: true },
+  { name: 'complex_numbers', slow: true },
 ];

@@ -224,7 +224,8 @@ class Collector {
       return;
     }
     const one = statement.scalar ? scalarSize(this.#layout, statement.scalar) : 1;
-    if (period % one !== 0) {
+    const isAnywhere = period === 1 && size > 1;
+    if (period % one !== 0 || isAnywhere) {
       // At offsets closer than the scalar is large, it cannot be said where one begins.
       const { scalar, rank, reason } = statement;
       if (scalar && rank > Rank.weak) {

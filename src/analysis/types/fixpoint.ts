@@ -2,7 +2,7 @@ import type { Instruction } from '../../ir/index.ts';
 import { isInstruction } from '../../ir/index.ts';
 import type { TypeGraph } from './graph.ts';
 import { leafAt } from './graph.ts';
-import { integerKind, judge, Rank } from './kinds.ts';
+import { extrapolated, integerKind, judge, Rank } from './kinds.ts';
 import type { PointerFlow } from './pointer-flow.ts';
 import { reachableRegions } from './pointer-flow.ts';
 import type { MemoryQueries } from './query.ts';
@@ -35,11 +35,19 @@ function declarePointees(region: Region): boolean {
       const leaf = leafOfCell(cell, declaration);
       if (leaf?.pointee) {
         const type = { element: leaf.pointee, count: 1, single: leaf.single ?? false };
-        changed = declareAt(cell.pointee, type, declaration.rank, declaration.reason) || changed;
+        const { reason } = declaration;
+        const rank = isBeyond(cell, declaration) ? extrapolated(declaration.rank) : declaration.rank;
+        changed = declareAt(cell.pointee, type, rank, reason) || changed;
       }
     }
   }
   return changed;
+}
+
+/** Whether a cell belongs to the declared object only if that is one of an array. */
+function isBeyond(cell: PointerCell, d: Declaration): boolean {
+  const distance = cell.offset - d.offset;
+  return gcd(cell.stride, d.stride) === 0 && (distance < 0 || distance >= d.extent);
 }
 
 function leafOfCell(cell: PointerCell, d: Declaration) {

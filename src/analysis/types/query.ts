@@ -5,7 +5,7 @@ import { fineKey } from './fine-place.ts';
 import { folded } from './fold.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
-import { Rank, sameKind } from './kinds.ts';
+import { kindName, Rank, sameKind } from './kinds.ts';
 import { calleeRule } from './pointer-flow.ts';
 import type { Question } from './question.ts';
 import { versionOf } from './question.ts';
@@ -17,6 +17,7 @@ import { segmentsOf, unknownRanges } from './segments.ts';
 import type { Slot } from './slot.ts';
 import { SlotGroup } from './slot.ts';
 import { scalarSize } from './statements.ts';
+import { connectedByCopies, uniformScalar } from './uniform.ts';
 
 /** Most fields of an answer. */
 export const maxFields = 4096;
@@ -58,14 +59,34 @@ export class MemoryQueries {
     if (moved) return moved;
     const found = this.#graph.place(pointer);
     if (!found) return nothing(size ?? 1, 'nothing is known about where the pointer points');
-    if (size === undefined) return this.#periodic(resolve(found));
     if (size === 0) return { fields: [], unknown: [], reasons: [] };
+    const place = resolve(found);
+    const layout = size === undefined ? this.#periodic(place) : this.#sized(place, size);
+    const isKnown = layout.unknown.length === 0 && (size !== undefined || layout.fields.length > 0);
+    return isKnown ? layout : (this.#uniform(place, size) ?? layout);
+  }
+
+  /** The layout of memory in which nothing but scalars of one kind has been seen. */
+  #uniform(at: Place, total: number | undefined): MemoryLayout | undefined {
+    const regions = connectedByCopies(at.region, this.#graph.transfers);
+    // What values tell of their memory is gathered by its index.
+    for (const region of regions ?? []) this.#index(region);
+    const scalar = regions && uniformScalar(this.#layout, at, regions);
+    const size = scalar && scalarSize(this.#layout, scalar);
+    if (!size || (total ?? 0) % size !== 0) return undefined;
+    // Of so many bytes at a known offset, those of which nothing has been seen are something else.
+    if (total !== undefined && at.stride % size === 0) return undefined;
+    const reason = `all that is known to be there is of the kind ${kindName(scalar)}`;
+    return { fields: [{ offset: 0, size, scalar }], unknown: [], period: size, reasons: [reason] };
+  }
+
+  #sized(found: Place, size: number): MemoryLayout {
     const findings = size > 1 << 24 ? undefined : this.#findingsAt(found, size);
     if (findings && !findings.truncated) {
       const layout = this.#assemble(segmentsOf(findings, size), size);
       if (layout) return layout;
     }
-    const periodic = this.#periodic(resolve(found));
+    const periodic = this.#periodic(found);
     return periodic.unknown.length === 0 ? periodic : nothing(size, `it has more than ${maxFields} fields`);
   }
 

@@ -114,7 +114,9 @@ function* leafEntries(
   period: number,
   definite: boolean,
 ): IterableIterator<Entry> {
-  if (definite) {
+  // Objects that would overlap do not show where one begins, and so not where there is padding.
+  const isPlaced = d.extent <= period || (d.element.size > 0 && period % d.element.size === 0);
+  if (definite && isPlaced) {
     const whole = period === d.element.size || d.extent >= period;
     const size = whole ? period : d.extent;
     yield { start: reduced(base, period), size, period, inner: [], statement: undefined, rank: d.rank };

@@ -152,6 +152,30 @@ describe('an index stays in the array that it begins in', () => {
   });
 });
 
+describe('at a distance that is not known', () => {
+  const anywhere = '%a = getelementptr inbounds i8, ptr %p, i64 %n';
+
+  test('in memory of nothing but one kind of scalar it is one of these', () => {
+    const body = `store double 1.0, ptr %p\n ${anywhere}\n store double 2.0, ptr %a`;
+    expect(behind(body, undefined, 'a')).toBe('0 double, every 8');
+    expect(behind(body, 16, 'a')).toBe('0 double, every 8');
+    expect(behind(body, 12, 'a')).toMatch(/unknown/);
+  });
+
+  test('a number or a pointer elsewhere in that memory leaves it open', () => {
+    const body = `store double 1.0, ptr %p\n ${anywhere}\n %b = getelementptr i8, ptr %p, i64 8`;
+    expect(behind(`${body}\n store ptr %q, ptr %b`, 16, 'a')).toMatch(/unknown/);
+    expect(behind(`${body}\n %i = load i64, ptr %b\n %j = mul i64 %i, 3`, 16, 'a')).toMatch(/unknown/);
+  });
+
+  test('an integer does not take the place of the float beside it, nor does padding', () => {
+    const pair = '%struct.P = type { i32, double }';
+    const body = `%v = alloca %struct.P\n %a = getelementptr inbounds i8, ptr %v, i64 %n
+      %i = load i32, ptr %a\n %j = mul i32 %i, 3`;
+    expect(behind(body, 16, 'a', pair)).toBe('0 integer 4, unknown 4+12');
+  });
+});
+
 describe('contradictions make no choice', () => {
   test('a float and an integer in the same bytes', () => {
     const body = `store double 1.0, ptr %p

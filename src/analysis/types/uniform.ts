@@ -1,0 +1,76 @@
+import type { DataLayout } from '../../ir/index.ts';
+import type { ScalarKind } from './kinds.ts';
+import { sameKind } from './kinds.ts';
+import type { Place, Region } from './region.ts';
+import { reduced, resolve } from './region.ts';
+import { SlotGroup } from './slot.ts';
+import { scalarSize } from './statements.ts';
+
+/** Most regions that are looked at together. */
+const maxRegions = 64;
+
+/**
+ * The scalar of which everything consists that is known of some regions: floats of one kind, or pointers. Then it matters
+ * neither how far into them a pointer points nor how much is moved, as long as it is whole scalars.
+ */
+export function uniformScalar(
+  layout: DataLayout,
+  at: Place,
+  regions: ReadonlySet<Region>,
+): ScalarKind | undefined {
+  let scalar: ScalarKind | undefined;
+  for (const region of regions) {
+    for (const said of scalarsIn(region)) {
+      if (!said.scalar || said.scalar.kind === 'integer') return undefined;
+      scalar ??= said.scalar;
+      if (!sameKind(scalar, said.scalar)) return undefined;
+    }
+  }
+  const keepsPointers = [...regions].some((region) => region.cells.size > 0);
+  if (keepsPointers && scalar?.kind !== 'pointer') return undefined;
+  return scalar && startsAt(scalarSize(layout, scalar), at) ? scalar : undefined;
+}
+
+/** The regions that bytes of one are copied to and from, and on from there; undefined when they are too many. */
+export function connectedByCopies(
+  start: Region,
+  transfers: readonly { readonly destination: Place; readonly source: Place }[],
+): ReadonlySet<Region> | undefined {
+  const regions = new Set([start]);
+  for (const region of regions) {
+    for (const index of region.transfers) {
+      const { destination, source } = transfers[index]!;
+      regions.add(resolve(destination).region).add(resolve(source).region);
+    }
+    if (regions.size > maxRegions) return undefined;
+  }
+  return regions;
+}
+
+interface Said {
+  readonly offset: number;
+  readonly stride: number;
+  /** Undefined: it may be anything. */
+  readonly scalar: ScalarKind | undefined;
+}
+
+/** All that is said of scalars in a region. Values that nothing is known of say nothing. */
+function* scalarsIn(region: Region): IterableIterator<Said> {
+  for (const { offset, stride, what } of region.allObservations()) {
+    const isGroup = what instanceof SlotGroup;
+    if (isGroup && what.evidence(undefined).length === 0) continue;
+    yield { offset, stride, scalar: isGroup ? what.scalar : what };
+  }
+  for (const { offset, stride, element } of region.declarations) {
+    for (const leaf of element.leaves) yield { offset: offset + leaf.offset, stride, scalar: leaf.scalar };
+  }
+}
+
+/** Whether a scalar may begin at a place: as far as it is known, modulo the size, where the scalars of its region begin. */
+function startsAt(size: number, at: Place): boolean {
+  if (at.stride % size !== 0) return true;
+  for (const { offset, stride } of scalarsIn(at.region)) {
+    if (stride % size === 0 && reduced(offset - at.offset, size) !== 0) return false;
+  }
+  return true;
+}
