@@ -365,8 +365,7 @@ class Decider {
     const size = this.#fn.parent!.dataLayout.storeSize(type);
     const layout = this.#types.memoryAt(inst.pointer, size, inst);
     const floats = layout.fields.filter((f) => f.scalar.kind === 'float');
-    if (floats.some(isPart))
-      return beginsObject(inst) ? undefined : this.#unsupported(inst, partOfFloat);
+    if (floats.some(isPart)) return beginsObject(inst) ? undefined : this.#unsupported(inst, partOfFloat);
     if (floats.length > 0) {
       // Bits of a constant, or of an inactive float, replace what was there.
       const pattern: MemoryPattern = { floats, pointers: [], period: undefined };
