@@ -1,5 +1,5 @@
 import type { SourceSpan } from '../diagnostics/index.ts';
-import type { Fn, Instruction, MDNode } from '../ir/index.ts';
+import type { Fn, GlobalVariable, Instruction, MDNode } from '../ir/index.ts';
 
 /** The source place of an instruction, from its `!dbg` location: that of the innermost inlined function. */
 export function locate(inst: Instruction): SourceSpan | undefined {
@@ -19,6 +19,14 @@ export function locateFunction(fn: Fn): SourceSpan | undefined {
   const subprogram = fn.metadata.find(([name]) => name === 'dbg')?.[1];
   const line = subprogram?.numberField('line');
   return subprogram && line ? { file: fileOfScope(subprogram), line, column: 0 } : undefined;
+}
+
+/** The place of a global variable's definition. */
+export function locateGlobal(global: GlobalVariable): SourceSpan | undefined {
+  const expression = global.metadata.find(([name]) => name === 'dbg')?.[1];
+  const variable = expression?.nodeField('var');
+  const line = variable?.numberField('line');
+  return variable && line ? { file: fileOfScope(variable), line, column: 0 } : undefined;
 }
 
 /** How deep scopes may nest before we stop looking for a file: metadata may be cyclic. */

@@ -46,6 +46,7 @@ export const differentiateCodes = {
 /** What is suspicious, though it can be differentiated. */
 export const lintCodes = {
   FX3101: 'input without influence on the result',
+  FX3102: 'registered derivative that is not used',
 } as const;
 
 export const toolchainCodes = {

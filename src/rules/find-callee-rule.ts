@@ -2,6 +2,7 @@ import type { Fn, FunctionType } from '../ir/index.ts';
 import { isInteger, scalarOf } from '../ir/index.ts';
 import type { CalleeRule } from './callee-rule.ts';
 import { noMemory } from './callee-rule.ts';
+import { declaredRule } from './declared-rules.ts';
 import { intrinsicTable } from './intrinsic-table.ts';
 import { findHeaderRule, findLibraryRule } from './library.ts';
 import { findMathIntrinsicRule, findMathRule, findVectorMathRule, isMathIntrinsic } from './math-rules.ts';
@@ -19,10 +20,12 @@ export function findCalleeRule(name: string, type: FunctionType): CalleeRule | u
 }
 
 /**
- * The rule of a function, with or without a body: the bodies of some functions of the C++ library (text, streams) are not
+ * The rule of a function, with or without a body: what the program declares of it comes first, and the bodies of some functions of the C++ library (text, streams) are not
  * looked into.
  */
 export function ruleOfFunction(fn: Fn): CalleeRule | undefined {
+  const declared = declaredRule(fn);
+  if (declared !== undefined) return declared ?? undefined;
   const find = fn.isDeclaration ? findCalleeRule : findHeaderRule;
   return find(fn.name ?? '', fn.valueType);
 }

@@ -1,4 +1,5 @@
 export * from './callee-rule.ts';
+export * from './declared-rules.ts';
 export type { FloatingPointLike } from './emit.ts';
 export { emitExpr, scaleByExpr } from './emit.ts';
 export * from './expr.ts';

@@ -9,6 +9,7 @@ import {
 } from '../ir/index.ts';
 import { holdsFloat } from '../analysis/activity.ts';
 import { holdsPointer } from './decide.ts';
+import { inactiveGlobals } from './registrations.ts';
 
 /**
  * The mutable globals that the function, or one that it calls, may write floats to: their contents may come to depend
@@ -19,13 +20,14 @@ import { holdsPointer } from './decide.ts';
 export function findActiveGlobals(fn: Fn): Set<GlobalVariable> {
   const functions = reachableFunctions(fn);
   const active = new Set<GlobalVariable>();
+  const inactive = inactiveGlobals(fn.parent!);
   for (const global of fn.parent!.globals) {
-    if (isVariable(global) && mayBeWritten(global, functions)) active.add(global);
+    if (!inactive.has(global) && isVariable(global) && mayBeWritten(global, functions)) active.add(global);
   }
   // A variable that holds pointers may hold one to any variable whose address the program keeps, put there before.
   if ([...active].some((global) => holdsPointer(global.valueType)))
     for (const global of fn.parent!.globals)
-      if (isVariable(global) && isAddressKept(global)) active.add(global);
+      if (!inactive.has(global) && isVariable(global) && isAddressKept(global)) active.add(global);
   // The set grows while it is walked: a table that points to a table that points to an active global.
   for (const global of active) for (const table of tablesWith(global, functions)) active.add(table);
   return active;

@@ -14,7 +14,6 @@ import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
 import type { Diagnostic, DiagnosticCode } from '../diagnostics/index.ts';
 import type {
-  Argument,
   BasicBlock,
   CallBase,
   FloatingPointType,
@@ -30,6 +29,7 @@ import {
   CallBase as CallBaseClass,
   CmpXchgInst,
   ConstantInt,
+  GlobalVariable,
   InlineAsm,
   isFloatingPoint,
   isInstruction,
@@ -47,10 +47,12 @@ import { explainTargets } from './indirect-calls.ts';
 import { exchangeResults } from './isolate-exchanges.ts';
 import { isGenerousCopy } from './lower-allocations.ts';
 import { decideBits } from './bits.ts';
+import { customGradientOf } from './custom-gradient.ts';
 import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
 import { describeUnknownType } from './unknown-type.ts';
 import { LostBits, onlySelects } from './lost-bits.ts';
+import { inactiveGlobals } from './registrations.ts';
 import { lostFractions } from './lost-fractions.ts';
 import type { LostFraction } from './lost-fractions.ts';
 
@@ -98,6 +100,7 @@ class Decider {
   readonly #types: TypeInfo;
   readonly #release: ReadonlyMap<Instruction, Release>;
   readonly #lostBits: LostBits;
+  readonly #inactiveGlobals: ReadonlySet<GlobalVariable>;
   readonly #lostFractions: ReadonlyMap<Instruction, LostFraction>;
 
   readonly #plain: PlainPointers;
@@ -109,6 +112,7 @@ class Decider {
     this.#release = release;
     this.#plain = plain;
     this.#lostBits = new LostBits(activity, types);
+    this.#inactiveGlobals = inactiveGlobals(fn.parent!);
     this.#lostFractions = lostFractions(fn, activity, types);
   }
 
@@ -433,8 +437,9 @@ class Decider {
   }
 
   #reportLostStore(inst: Instruction, pointer: Value): undefined {
-    const base = addressedArgument(pointer);
-    const where = base ? `memory behind '${parameterName(base)}'` : 'memory';
+    const base = baseOf(pointer);
+    if (base instanceof GlobalVariable && this.#inactiveGlobals.has(base)) return undefined;
+    const where = base instanceof ArgumentClass ? `memory behind '${parameterName(base)}'` : 'memory';
     return this.#report(
       inst,
       'FX3004',
@@ -448,7 +453,8 @@ class Decider {
     const callee = directCallee(call);
     if (!callee) return this.#decideIndirectCall(call);
     const rule = calleeRule(call);
-    if (!rule && !callee.isDeclaration) return this.#decideDefinedCall(call, callee);
+    if (!rule && (!callee.isDeclaration || customGradientOf(callee)))
+      return this.#decideDefinedCall(call, callee);
     const args = call.args;
     switch (rule?.kind) {
       case undefined:
@@ -540,7 +546,26 @@ class Decider {
     ) {
       return this.#unsupported(call, 'a structure with pointers that is passed as a value');
     }
-    return { kind: 'call', call, callee, parameters: activityOfArguments(call, this.#activity, this.#plain) };
+    const parameters = activityOfArguments(call, this.#activity, this.#plain);
+    if (customGradientOf(callee)) {
+      const without = call.args.findIndex((a, i) => a.type.kind === 'pointer' && parameters[i] === 'const');
+      if (without >= 0) return this.#reportMissingShadow(call, callee, without);
+    }
+    return { kind: 'call', call, callee, parameters };
+  }
+
+  #reportMissingShadow(call: CallBase & Instruction, callee: Fn, index: number): undefined {
+    const parameter = parameterName(callee.args[index]!);
+    return this.#report(
+      call,
+      'FX3006',
+      `the registered derivative of '${callee.name ?? ''}' takes a shadow for its parameter '${parameter}', and what is passed here has none`,
+      ['what the parameter points to holds nothing that is differentiated'],
+      [
+        'pass memory that has a shadow (enzyme_dup)',
+        'or register the derivative of a function without this parameter',
+      ],
+    );
   }
 
   #reportUnknownCallee(call: CallBase, callee: Fn): undefined {
@@ -642,10 +667,10 @@ class Decider {
 
 const updateOperations = ['fadd', 'fsub', 'xchg', 'fmax', 'fmin'] as const;
 /** The parameter that an address is computed from. */
-function addressedArgument(pointer: Value): Argument | undefined {
+function baseOf(pointer: Value): Value {
   let at = pointer;
   while (isInstruction(at) && at.opcode === 'getelementptr') at = at.base;
-  return at instanceof ArgumentClass ? at : undefined;
+  return at;
 }
 
 /** Whether a pointer to a constant address is but moved about: a number in a pointer's place, as in Rust's `io::Error`. */

@@ -21,9 +21,12 @@ import { locate, locateFunction } from '../analysis/source-location.ts';
 import { subprogramOf } from '../analysis/debug-signature.ts';
 import { TypeCache } from '../analysis/types/index.ts';
 import type { Fn, GlobalVariable, Instruction, Module } from '../ir/index.ts';
-import { CallBase, Fn as FnClass, voidType } from '../ir/index.ts';
+import { BasicBlock, CallBase, Fn as FnClass, IRBuilder, voidType } from '../ir/index.ts';
+import { declaredRule } from '../rules/index.ts';
 import { findActiveGlobals, globalsWithin } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
+import { customGradientOf } from './custom-gradient.ts';
+import { defineCustomGradient } from './define-custom-gradient.ts';
 import { finishReleases } from './deferred-release.ts';
 import type { Derivation, Findings } from './generate.ts';
 import { generate } from './generate.ts';
@@ -31,6 +34,7 @@ import type { Dispatcher, Refusals } from './indirect-calls.ts';
 import { IndirectCalls } from './indirect-calls.ts';
 import { lintParameters } from './lint.ts';
 import { augmentedType, derivativeAttributes, gradientType, isSeedable, reverseType, shadowedNames } from './signature.ts'; // prettier-ignore
+import { readRegistrations } from './registrations.ts';
 import type { GradientSpec, ArgumentActivity } from './spec.ts';
 
 /** One derivative to generate. */
@@ -108,7 +112,9 @@ export class Differentiation {
   }
 
   /** Adds the gradient of a function and all that it needs. On failure the module has no new functions. */
-  gradient(fn: Fn, spec: GradientSpec): Fn {
+  gradient(requested: Fn, spec: GradientSpec): Fn {
+    readRegistrations(this.module);
+    const fn = this.#withoutDeclaredRule(requested);
     checkSpec(fn, spec);
     const refusals = new Map<string, Map<Fn, string>>();
     for (let again = false; ; again = true) {
@@ -116,6 +122,13 @@ export class Differentiation {
       const target = this.#attempt(fn, spec, refusals);
       if (target) return target;
     }
+  }
+
+  /** What the program declares of a function holds for its calls: of one that is differentiated itself, a call is differentiated. */
+  #withoutDeclaredRule(fn: Fn): Fn {
+    if (declaredRule(fn) === undefined) return fn;
+    const name = `__fluxion_call_${fn.name ?? ''}`;
+    return this.module.getFunction(name) ?? defineCallOf(this.module, fn, name);
   }
 
   /** Undefined when some targets of calls through pointers were refused meanwhile. */
@@ -286,10 +299,26 @@ export class Differentiation {
     const split = { parameters, returnActive, augmented, reverse };
     this.#known.set(key, split);
     this.#newKeys.push(key);
+    const custom = customGradientOf(callee);
+    if (custom) {
+      defineCustomGradient(this.module, callee, custom, split, returnsShadow);
+      return split;
+    }
     const requestedBy = this.#current;
     this.#jobs.push({ kind: 'split', fn: callee, split, returnsShadow, argumentsKept, unwinds, requestedBy });
     return split;
   }
+}
+
+/** A function that does nothing but call another. */
+function defineCallOf(module: Module, callee: Fn, name: string): Fn {
+  const fn = module.add(new FnClass(name, callee.valueType, callee.args.map((a) => a.name))); // prettier-ignore
+  fn.linkage = 'internal';
+  fn.attributes = derivativeAttributes(callee);
+  const b = new IRBuilder(fn.appendBlock(new BasicBlock('entry')));
+  const result = b.call(callee, fn.args);
+  b.ret(callee.returnType === voidType ? undefined : result);
+  return fn;
 }
 
 /** The name of a function in its source. */

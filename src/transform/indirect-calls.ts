@@ -13,6 +13,7 @@ import {
   isInstruction,
 } from '../ir/index.ts';
 import { ruleOfFunction } from '../rules/index.ts';
+import { customGradientOf } from './custom-gradient.ts';
 import { TargetFinder } from './call-targets.ts';
 import type { DispatchTarget } from './dispatcher.ts';
 import { abiAttributes, emitDispatcher, messageName } from './dispatcher.ts';
@@ -158,7 +159,7 @@ function aliasedFunction(alias: GlobalAlias): Fn | undefined {
 /** What is in the way of differentiating a target, as far as it shows without trying. */
 function knownObstacle(fn: Fn): string | undefined {
   if (!fn.isDeclaration) return fn.valueType.variadic ? 'it takes variable arguments' : undefined;
-  if (ruleOfFunction(fn)) return undefined;
+  if (ruleOfFunction(fn) || customGradientOf(fn)) return undefined;
   return 'it has no body here and no derivative rule';
 }
 

@@ -22,6 +22,7 @@ import type { SeparatedInvoke } from './invokes.ts';
 import { joinInvoke, separateInvoke } from './invokes.ts';
 import type { AutodiffRequest } from './request.ts';
 import { convertResult, resultConversion } from './request-result.ts';
+import { unusedGradients } from './registrations.ts';
 import { findRequests, functionOperand, isMarker, readRequest, resolveFunction } from './request.ts';
 import { findSeparateArguments } from './separate-arguments.ts';
 import { specializeCalls } from './specialize-calls.ts';
@@ -40,6 +41,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
       ? [call]
       : branchRequest(module, call, at);
   });
+  if (calls.length > 0) for (const d of unusedGradients(module)) hooks?.warn?.(d);
   const generic = calls.length > 0 ? addLibraryBodies(module) : new Set<Fn>();
   if (calls.length > 0) replaceDanglingCasts(module);
   const diagnostics: Diagnostic[] = [];

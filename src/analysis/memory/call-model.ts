@@ -71,7 +71,7 @@ function baseModel(call: CallBase, callee: Fn | undefined, summarize: (fn: Fn) =
   if (!callee) return unknownModel(call, undefined);
   const name = callee.name ?? '';
   if (name.startsWith('llvm.lifetime.')) return lifetimeModel(call);
-  const known = callee.isDeclaration ? libraryMemory(name, call.functionType) : undefined;
+  const known = libraryMemory(callee, call.functionType);
   if (known) return libraryModel(call, known);
   if (callee.isDeclaration || isReplaceable(callee)) return unknownModel(call, callee);
   return summarize(callee);

@@ -47,7 +47,7 @@ function useOf(user: User, index: number): 'access' | 'derived' | 'escapes' {
 function callUse(call: CallBase, index: number): 'access' | 'derived' | 'escapes' {
   if (index >= call.argumentCount) return 'escapes';
   const callee = calledFunction(call);
-  const known = callee?.isDeclaration ? libraryMemory(callee.name ?? '', call.functionType) : undefined;
+  const known = callee && libraryMemory(callee, call.functionType);
   if (!known || known.keeps) return 'escapes';
   return known.returns === index ? 'derived' : 'access';
 }

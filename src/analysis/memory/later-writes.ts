@@ -138,7 +138,7 @@ function countedWrites(
 /** A call of free or operator delete; realloc is none, since it also moves. */
 function isFree(call: CallBase): boolean {
   const callee = calledFunction(call);
-  if (!callee?.isDeclaration) return false;
-  const known = libraryMemory(callee.name ?? '', call.functionType);
+  if (!callee) return false;
+  const known = libraryMemory(callee, call.functionType);
   return known?.frees !== undefined && !known.copies;
 }

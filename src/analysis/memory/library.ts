@@ -1,5 +1,6 @@
-import type { FunctionType } from '../../ir/index.ts';
+import type { Fn, FunctionType } from '../../ir/index.ts';
 import type { CalleeRule, InactiveRule, ReturnedPointer } from '../../rules/callee-rule.ts';
+import { declaredRule, isKnownByRule } from '../../rules/declared-rules.ts';
 import { findCalleeRule } from '../../rules/find-callee-rule.ts';
 
 /** What a well-known function without a body does to memory: the rules of `src/rules`, as far as they concern memory. */
@@ -31,11 +32,14 @@ export interface ArgumentAccess {
 
 const none: LibraryMemory = { reads: [], writes: [] };
 
-/** What is known of a function that has no body in the module. */
-export function libraryMemory(name: string, type: FunctionType): LibraryMemory | undefined {
+/** What is known of a function that has no body in the module, or allocates or frees memory as the program declares. */
+export function libraryMemory(callee: Fn, type: FunctionType): LibraryMemory | undefined {
+  if (!isKnownByRule(callee)) return undefined;
+  const name = callee.name ?? '';
   const own = name.startsWith('llvm.') ? intrinsicMemory(name) : undefined;
   if (own) return own;
-  const rule = findCalleeRule(name, type);
+  const declared = declaredRule(callee);
+  const rule = declared === undefined ? findCalleeRule(name, type) : declared;
   if (!rule || writesAnything(rule)) return undefined;
   const memory = ofRule(rule);
   // A destructor that is registered for the exit gets its object then.

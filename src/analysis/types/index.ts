@@ -11,6 +11,7 @@
 import type { CallBase, FloatingPointType, Fn, Instruction, Module, Type, Value } from '../../ir/index.ts';
 import { InstructionBase } from '../../ir/index.ts';
 import { seedDebugInfo, seedGlobals } from './debug-seeds.ts';
+import { isKnownByRule } from '../../rules/declared-rules.ts';
 import { settleBitArithmetic, settleSlots, spreadPointees } from './fixpoint.ts';
 import type { TypeReaders } from './graph.ts';
 import { makeReaders, TypeGraph } from './graph.ts';
@@ -127,7 +128,7 @@ export class TypeCache {
     for (const { types, call } of callers) importFromCaller(graph, types.graph, call);
     const flow = new PointerFlow(graph, (call) => {
       const callee = directCallee(call);
-      if (!callee || callee.isDeclaration || isReplaceable(callee)) return undefined;
+      if (!callee || isKnownByRule(callee) || isReplaceable(callee)) return undefined;
       if (callee === fn) return viewOfItself(graph);
       const summary = this.#summaries.get(callee);
       return summary && viewOfCallee(summary.graph, graph, call as unknown as Instruction);
@@ -258,7 +259,7 @@ function calleesOf(fn: Fn): Fn[] {
   for (const inst of fn.instructions()) {
     if (inst.opcode !== 'call' && inst.opcode !== 'invoke' && inst.opcode !== 'callbr') continue;
     const callee = directCallee(inst);
-    if (callee && !callee.isDeclaration) callees.add(callee);
+    if (callee && !isKnownByRule(callee)) callees.add(callee);
   }
   return [...callees];
 }

@@ -1,6 +1,7 @@
 import type { CallBase, Instruction, Value } from '../../ir/index.ts';
 import { Fn, hasAttribute, InstructionBase } from '../../ir/index.ts';
 import type { CalleeRule } from '../../rules/callee-rule.ts';
+import { declaredRule, isKnownByRule } from '../../rules/declared-rules.ts';
 import { findCalleeRule } from '../../rules/find-callee-rule.ts';
 import type { GepStep } from '../memory/gep-offset.ts';
 import { gepSteps } from '../memory/gep-offset.ts';
@@ -288,8 +289,9 @@ export function directCallee(call: CallBase): Fn | undefined {
 /** What the tables know about the callee of a call: only for functions without a body. */
 export function calleeRule(call: CallBase): CalleeRule | undefined {
   const fn = directCallee(call);
-  if (!fn?.isDeclaration || fn.name === undefined) return undefined;
-  return findCalleeRule(fn.name, call.functionType);
+  if (!fn || !isKnownByRule(fn) || fn.name === undefined) return undefined;
+  const declared = declaredRule(fn);
+  return declared === undefined ? findCalleeRule(fn.name, call.functionType) : (declared ?? undefined);
 }
 
 /** The argument that a call returns (or a pointer into the same object). */
