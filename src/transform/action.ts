@@ -3,7 +3,7 @@
  * What cannot be differentiated is reported here, all of it, before anything is emitted.
  */
 import type { Field } from '../analysis/types/index.ts';
-import type { CallBase, Fn, Instruction, Type, Value } from '../ir/index.ts';
+import type { CallBase, FloatingPointType, Fn, Instruction, Type, Value } from '../ir/index.ts';
 import type { BitShare } from './bits.ts';
 import type { Expr } from '../rules/expr.ts';
 import type { DeallocationArgument } from '../rules/index.ts';
@@ -22,6 +22,12 @@ export interface MemoryPattern {
   readonly floats: readonly Field[];
   readonly pointers: readonly Field[];
   readonly period: number | undefined;
+}
+
+/** A word of a union, at a distance from a pointer. */
+export interface UnionWord {
+  readonly offset: number;
+  readonly type: FloatingPointType;
 }
 
 export interface UpdateAction {
@@ -100,6 +106,11 @@ export type Action =
        */
       readonly all: boolean;
     }
+  /**
+   * An integer is written to a union that holds floats at other times. What is read there until the next float is written
+   * is no float, so the words have no adjoint by then; a program for which that is not so is stopped.
+   */
+  | { readonly kind: 'no-adjoint'; readonly pointer: Value; readonly words: readonly UnionWord[] }
   /**
    * Memory with a shadow: an alloca, or a call to an allocation function. With `release` the reverse sweep frees both; else
    * the shadow is released with the memory, or not at all.

@@ -40,7 +40,7 @@ import type { Expr } from '../rules/expr.ts';
 import { children, isConstantExpr } from '../rules/expr.ts';
 import type { CalleeRule, InactiveRule, MathRule, Partials } from '../rules/index.ts';
 import { instructionRule, ruleOfFunction } from '../rules/index.ts';
-import type { Action, MemoryPattern, PartialTerm, Release } from './action.ts';
+import type { Action, MemoryPattern, PartialTerm, Release, UnionWord } from './action.ts';
 import { activityOfArguments } from './argument-activity.ts';
 import { beginsObject } from './fresh-memory.ts';
 import { explainTargets } from './indirect-calls.ts';
@@ -50,11 +50,12 @@ import { decideBits } from './bits.ts';
 import { customGradientOf } from './custom-gradient.ts';
 import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
+import { onlyUnions, withUnions } from './unions.ts';
 import { describeUnknownType } from './unknown-type.ts';
-import { LostBits, onlySelects } from './lost-bits.ts';
 import { inactiveGlobals } from './registrations.ts';
 import { lostFractions } from './lost-fractions.ts';
 import type { LostFraction } from './lost-fractions.ts';
+import { isCountedWith, LostBits, onlySelects } from './lost-bits.ts';
 
 export interface Decisions {
   readonly actions: Map<Instruction, Action>;
@@ -117,12 +118,12 @@ class Decider {
   }
 
   visit(inst: Instruction): void {
+    const lost = this.#lostFractions.get(inst);
+    if (lost) return this.#reportLostFraction(inst, lost);
     const action = this.#decide(inst);
     if (action) this.actions.set(inst, action);
     else if (this.#lostBits.areLostAt(inst))
       this.#unsupported(inst, 'floating-point numbers that are packed as integers');
-    const lost = this.#lostFractions.get(inst);
-    if (lost) this.#reportLostFraction(inst, lost);
   }
 
   #reportLostFraction(inst: Instruction, lost: LostFraction): void {
@@ -333,13 +334,27 @@ class Decider {
   #checkIntegerLoad(inst: Instruction & { opcode: 'load' }): void {
     if (this.#activity.adjointType(inst) || onlySelects(inst)) return;
     if (this.#types.valueKind(inst)?.kind === 'integer' && inst.type.kind === 'integer' && inst.type.bits > 8)
-      return;
+      return this.#checkWholeInteger(inst, inst.type.bits);
     const size = this.#fn.parent!.dataLayout.storeSize(inst.type);
     const layout = this.#types.memoryAt(inst.pointer, size, inst);
     const float = layout.fields.find((f) => f.scalar.kind === 'float');
     if (!this.#lostBits.mayGoOn(inst)) return;
+    // A part of a union is an integer; one that goes back into such a union is looked at there.
+    if (onlyUnions(layout).length > 0 && !this.#lostBits.mayBecomeFloat(inst)) return;
     if (float) this.#unsupported(inst, 'reading a part of a floating-point number as an integer');
     else if (layout.unknown.length > 0) this.#reportUnknownType(inst, layout, size);
+  }
+
+  /** A number that is computed from all bits of a float has a derivative; in a union, it is not known whether they are a float's. */
+  #checkWholeInteger(inst: Instruction & { opcode: 'load' }, bits: number): void {
+    if (bits !== 32 && bits !== 64) return;
+    const isUnion = (at: Instruction & { opcode: 'load' | 'store' }): boolean =>
+      onlyUnions(this.#types.memoryAt(at.pointer, bits / 8, at)).some((w) => w.mixed.type!.bits === bits);
+    if (!isUnion(inst)) return;
+    const isSafe = (user: Instruction): boolean =>
+      user.opcode === 'store' && this.#activity.pointers.has(user.pointer) && isUnion(user);
+    if (isCountedWith(inst, isSafe))
+      this.#unsupported(inst, 'an integer in a union with a floating-point number of its size'); // prettier-ignore
   }
 
   #reportUnknownType(inst: Instruction, layout: MemoryLayout, size: number | undefined): undefined {
@@ -365,9 +380,17 @@ class Decider {
 
   #decideIntegerStore(inst: StoreInst, type: Type): Action | undefined {
     const carried = this.#activity.adjointType(inst.value);
-    if (carried) return { kind: 'store', type: carried, active: this.#activity.values.has(inst.value) };
+    const active = this.#activity.values.has(inst.value);
+    // The bits of a computed integer are no float that happens to be inactive.
+    const isComputed = !active && !(inst.value instanceof ConstantInt) && this.#types.mayBeInteger(inst.value);
+    if (carried && isComputed && isFloatingPoint(carried))
+      return { kind: 'no-adjoint', pointer: inst.pointer, words: [{ offset: 0, type: carried }] };
+    if (carried) return { kind: 'store', type: carried, active };
     const size = this.#fn.parent!.dataLayout.storeSize(type);
-    const layout = this.#types.memoryAt(inst.pointer, size, inst);
+    const given = this.#types.memoryAt(inst.pointer, size, inst);
+    const words = this.#wordsOverwritten(inst, given);
+    if (words.length > 0) return { kind: 'no-adjoint', pointer: inst.pointer, words };
+    const layout = withUnions(given);
     const floats = layout.fields.filter((f) => f.scalar.kind === 'float');
     if (floats.some(isPart)) return beginsObject(inst) ? undefined : this.#unsupported(inst, partOfFloat);
     if (floats.length > 0) {
@@ -394,6 +417,15 @@ class Decider {
       pattern: nothing,
       all: true,
     };
+  }
+
+  /** The words of a union that an integer is written to, or into. (All bits of a word may be those of a constant float.) */
+  #wordsOverwritten({ value }: StoreInst, layout: MemoryLayout): UnionWord[] {
+    const words = onlyUnions(layout);
+    const isPartial = words.some(({ size, mixed }) => size * 8 < mixed.type!.bits);
+    const isNumber = !(value instanceof ConstantInt) && this.#types.valueKind(value)?.kind === 'integer';
+    if (!isPartial && !isNumber) return [];
+    return words.map(({ start, mixed }) => ({ offset: start, type: mixed.type! }));
   }
 
   /** `old`: what memory held. `success`: whether a compare-and-exchange wrote. */
@@ -638,9 +670,9 @@ class Decider {
     // Memory of a size that the program computes is not all padding: no field means that nothing is known.
     const isKnown = ({ fields, unknown }: MemoryLayout): boolean =>
       unknown.length === 0 && (fields.length > 0 || constantSize(size) !== undefined);
-    const from = this.#types.memoryAt(source, constantSize(size), at);
+    const from = withUnions(this.#types.memoryAt(source, constantSize(size), at));
     if (isKnown(from)) return from;
-    const to = this.#types.memoryAt(dest, constantSize(size), at);
+    const to = withUnions(this.#types.memoryAt(dest, constantSize(size), at));
     if (isKnown(to)) return to;
     const unknown = from.unknown.length > 0 ? from.unknown : [{ offset: 0, size: 1 }];
     return { ...from, unknown, reasons: [...from.reasons, ...to.reasons] };

@@ -51,6 +51,20 @@ export class LostBits {
     return false;
   }
 
+  /** Whether an integer's bits may become those of a float again without a way through memory. */
+  mayBecomeFloat(inst: Instruction): boolean {
+    const seen = new Set<Instruction>([inst]);
+    for (const at of seen) {
+      for (const user of at.users()) {
+        if (!isInstruction(user)) continue;
+        if (user.opcode === 'bitcast' && holdsFloat(user.type)) return true;
+        if ((movesBits(user) || isIntegerArithmetic(user)) && isInteger(user.type)) seen.add(user);
+        else if (movesBits(user)) return true;
+      }
+    }
+    return false;
+  }
+
   /** The bits of an integer that may be made of those of active floats, `tainted` values being so whole. */
   #floatBits(value: Value, tainted?: ReadonlySet<Value>): bigint {
     return floatBits(value, (source) => {
@@ -133,4 +147,18 @@ export function onlySelects(integer: Instruction): boolean {
     }
   }
   return true;
+}
+
+/** Whether an integer, or one that is computed from it, is more than compared, written as text, or given to a user that is safe. */
+export function isCountedWith(integer: Instruction, isSafe: (user: Instruction) => boolean): boolean {
+  const seen = new Set<Instruction>([integer]);
+  for (const at of seen) {
+    for (const user of at.users()) {
+      if (!isInstruction(user)) return true;
+      if (user.opcode === 'icmp' || user.opcode === 'switch' || isSafe(user)) continue;
+      if (isInteger(user.type) && (movesBits(user) || isIntegerArithmetic(user))) seen.add(user);
+      else if (!(user instanceof CallBaseClass) || calleeRule(user)?.kind !== 'inactive') return true;
+    }
+  }
+  return false;
 }

@@ -20,6 +20,7 @@ import {
   isInteger,
 } from '../ir/index.ts';
 import { ruleOfFunction } from '../rules/index.ts';
+import { onlyUnions } from './unions.ts';
 
 export type LostFraction = 'rounded to a fraction' | 'fraction read as a number';
 
@@ -32,7 +33,7 @@ export function lostFractions(fn: Fn, activity: Activity, types: TypeInfo): Map<
     if (!isInteger(inst.type)) continue;
     if (isRounded(inst, activity)) rounded.set(inst, allBits(inst));
     const carried = floatOf(inst, activity, types);
-    if (carried?.bits === widthOf(inst.type)) fractions.set(inst, carried.fractionMask);
+    if (carried?.bits === widthOf(inst.type)) fractions.set(inst, leadingBits(carried));
   }
   for (const [value, bits] of spread(rounded)) {
     for (const user of value.users()) {
@@ -49,6 +50,12 @@ export function lostFractions(fn: Fn, activity: Activity, types: TypeInfo): Map<
   return lost;
 }
 
+/** The bits of a fraction that a number follows. Those below, by themselves, jump a million times before a number has doubled: noise. */
+const leadingBits = ({ fractionMask }: FloatingPointType): bigint =>
+  fractionMask & ~(fractionMask >> BigInt(leadingCount));
+
+const leadingCount = 20;
+
 /** The float whose bits an integer is. That it is used as a number, too, leaves its own type undecided. */
 function floatOf(inst: Instruction, activity: Activity, types: TypeInfo): FloatingPointType | undefined {
   if (activity.varied.has(inst)) return types.carriedFloat(inst);
@@ -57,7 +64,10 @@ function floatOf(inst: Instruction, activity: Activity, types: TypeInfo): Floati
     return isFloatingPoint(from) ? from : undefined;
   }
   if (inst.opcode !== 'load' || !activity.pointers.has(inst.pointer)) return undefined;
-  const { fields, unknown } = types.memoryAt(inst.pointer, widthOf(inst.type) / 8, inst);
+  const layout = types.memoryAt(inst.pointer, widthOf(inst.type) / 8, inst);
+  const { fields, unknown } = layout;
+  const [word] = onlyUnions(layout);
+  if (word) return word.mixed.type;
   const scalar = fields.length === 1 ? fields[0]!.scalar : undefined;
   if (scalar) return scalar.kind === 'float' ? scalar.type : undefined;
   return unknown.length > 0 ? [floatType, doubleType].find((t) => t.bits === widthOf(inst.type)) : undefined;

@@ -47,6 +47,7 @@ function demandsOf(inst: Instruction, action: Action): readonly Value[] {
     case 'fill':
       return [action.dest];
     case 'update':
+    case 'no-adjoint':
       return [action.pointer];
     case 'release':
       return [(inst as CallInst).args[action.pointer]!];

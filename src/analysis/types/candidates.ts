@@ -9,7 +9,7 @@ import type { Declaration, Observation } from './region.ts';
 import { gcd, reduced } from './region.ts';
 import type { Slot } from './slot.ts';
 import type { Entry, Statement } from './statements.ts';
-import { leafStatement, observed, scalarSize } from './statements.ts';
+import { leafStatement, observed, scalarSize, unitOf } from './statements.ts';
 
 /** A statement about bytes of a window of memory; offsets count from the window's start and may reach out of it. */
 export interface Candidate {
@@ -27,6 +27,8 @@ export interface Candidate {
   readonly somewhere: boolean;
   /** Of a character in an array: the rank of the declaration. */
   readonly declared: number | undefined;
+  /** See `Statement`. */
+  readonly kinds: readonly ScalarKind[] | undefined;
 }
 
 /** Bytes of an object of a type that is known, with the rank of what says so. */
@@ -246,14 +248,15 @@ class Collector {
   }
 
   #push(
-    { scalar, rank, reason, alternatives, somewhere, declared: declaredRank }: Statement,
+    statement: Statement,
     from: number,
     to: number,
     start: number,
   ): void {
     const [first, end] = [Math.max(0, from), Math.min(this.#size, to)];
     if (first >= end) return;
-    const one = scalar && scalar.kind !== 'integer' ? scalarSize(this.#layout, scalar) : 1;
+    const { scalar, rank, reason, alternatives, somewhere, declared: declaredRank, kinds } = statement;
+    const one = unitOf(this.#layout, statement);
     const base = this.#base;
     this.#findings.candidates.push({
       from: first + base,
@@ -265,6 +268,7 @@ class Collector {
       alternatives,
       somewhere: somewhere ?? false,
       declared: declaredRank,
+      kinds,
     });
   }
 }

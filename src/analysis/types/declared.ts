@@ -14,6 +14,8 @@ export interface Leaf {
   readonly weak?: boolean;
   /** The members of a union that share these bytes. */
   readonly alternatives?: readonly ScalarKind[];
+  /** They may be something else, too. */
+  readonly incomplete?: boolean;
   /** For a pointer: what it points to. */
   readonly pointee?: Declared | undefined;
   /** A reference: to a single object. */
@@ -248,7 +250,7 @@ function overlay(members: readonly (readonly Leaf[])[]): Leaf[] {
   const characters = members.flat().filter((leaf) => leaf.weak);
   if (all.length === 0) return characters.slice(0, 1);
   const ends = [...all, ...characters].flatMap((l) => [l.offset, l.offset + l.size]);
-  const cuts = [...new Set(ends)].sort((a, b) => a - b);
+  const cuts = [...new Set(ends)].filter((at) => !all.some((l) => isInside(at, l))).sort((a, b) => a - b);
   const leaves: Leaf[] = [];
   for (const [i, from] of cuts.entries()) {
     const to = cuts[i + 1];
@@ -263,14 +265,28 @@ function overlay(members: readonly (readonly Leaf[])[]): Leaf[] {
     const agree = here.every(
       (l) => l.scalar && first.scalar && sameKind(l.scalar, first.scalar) && samePhase(l, first),
     );
-    const kinds = here.map((l) => l.scalar).filter((s) => s !== undefined);
+    const kinds = here.flatMap(kindsOf);
+    const incomplete = here.some((l) => kindsOf(l).length === 0 || l.incomplete || isInside(from, l));
     if (agree) leaves.push(withRunAt(first, from, to - from));
-    else leaves.push({ offset: from, size: to - from, scalar: undefined, alternatives: kinds });
+    else leaves.push({ offset: from, size: to - from, scalar: undefined, alternatives: kinds, incomplete });
   }
   return leaves;
 }
 
 const withRunAt = (leaf: Leaf, offset: number, size: number): Leaf => withRun(leaf, offset, size);
+
+/** Whether an offset lies within one of the floats or pointers of a leaf. */
+function isInside(at: number, leaf: Leaf): boolean {
+  const distance = at - leaf.offset;
+  if (distance <= 0 || distance >= leaf.size) return false;
+  return kindsOf(leaf).some((s) => {
+    const size = s.kind === 'float' ? s.type.bits / 8 : s.kind === 'pointer' ? 8 : 1;
+    return distance % size !== 0;
+  });
+}
+
+const kindsOf = ({ scalar, alternatives }: Leaf): readonly ScalarKind[] =>
+  scalar ? [scalar] : (alternatives ?? []);
 
 function samePhase(a: Leaf, b: Leaf): boolean {
   if (a.scalar?.kind !== 'float') return true;

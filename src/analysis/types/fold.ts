@@ -4,7 +4,7 @@ import type { Candidate } from './candidates.ts';
 import { Findings } from './candidates.ts';
 import { kindName } from './kinds.ts';
 import { reduced } from './region.ts';
-import { scalarSize } from './statements.ts';
+import { unitOf } from './statements.ts';
 
 /**
  * Lays the elements of a bounded walk over each other: what is said of any of them is said of the one that is asked for.
@@ -31,7 +31,7 @@ function foldOnce(layout: DataLayout, findings: Findings, stride: number, end: n
   const seen = new Set<string>();
   for (const c of findings.candidates) {
     for (const { from, to, element } of partsOf(c, stride, end)) {
-      const one = c.scalar && c.scalar.kind !== 'integer' ? scalarSize(layout, c.scalar) : 1;
+      const one = unitOf(layout, c);
       const part: Candidate = { ...c, from, to, phase: reduced(c.phase - element * stride, one) };
       const key = `${from}/${to}/${part.phase}/${c.rank}/${c.scalar ? kindName(c.scalar) : ''}/${c.reason}`;
       if (!seen.has(key)) result.candidates.push(part);

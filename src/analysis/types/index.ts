@@ -25,6 +25,7 @@ import { ValueSeeds } from './value-seeds.ts';
 import { isLocal, leavesOf } from './value-leaf.ts';
 
 export type { Field, MemoryLayout, ScalarKind } from './kinds.ts';
+export type { MixedField } from './mixed.ts';
 
 /** The types of one function's values and memory. */
 export interface TypeInfo {
@@ -45,6 +46,8 @@ export interface TypeInfo {
    * union), and no address is known to go into it.
    */
   isProvenInteger(value: Value): boolean;
+  /** Whether anything says that the bits are an integer, even if something else contradicts. */
+  mayBeInteger(value: Value): boolean;
   /** The evidence behind `valueKind`, for messages. */
   valueReasons(value: Value): readonly string[];
   /**
@@ -182,12 +185,19 @@ class FunctionTypes implements TypeInfo {
     if (!type || !isLocal(value)) return undefined;
     const { evidence, packed: inMemory } = this.graph.slot(value, leaf);
     const { verdict } = judge(evidence);
-    if (inMemory && verdict?.scalar.kind !== 'float') return inMemory;
+    // An integer that is written to a union is none of its floats.
+    const isInteger = verdict?.scalar.kind === 'integer' && inMemory?.bits === scalarBits(type);
+    if (inMemory && !isInteger && verdict?.scalar.kind !== 'float') return inMemory;
     if (verdict) return verdict.scalar.kind === 'float' ? verdict.scalar.type : undefined;
     // Floats that are packed beside integers: the parts contradict each other, and none is the whole.
     const floats = evidence.flatMap(({ scalar }) => (scalar.kind === 'float' ? [scalar.type] : []));
     const packed = floats.length === 1 && evidence.every(({ scalar }) => scalar.kind !== 'pointer');
-    return packed && floats[0]!.bits < scalarBits(type) ? floats[0] : undefined;
+    // One that is used both as a float and as an integer of its size is a float at times: a union's bits.
+    return packed && floats[0]!.bits <= scalarBits(type) ? floats[0] : undefined;
+  }
+
+  mayBeInteger(value: Value): boolean {
+    return !isLocal(value) || this.graph.slot(value).evidence.some(({ scalar }) => scalar.kind === 'integer');
   }
 
   isProvenInteger(value: Value): boolean {

@@ -1,4 +1,5 @@
 import type { FloatingPointType } from '../../ir/index.ts';
+import type { MixedField } from './mixed.ts';
 
 /** What the bits of a scalar stand for. */
 export type ScalarKind =
@@ -30,6 +31,8 @@ export interface MemoryLayout {
   readonly fields: readonly Field[];
   /** Bytes about which nothing is known, or of which contradicting things are. */
   readonly unknown: readonly ByteRange[];
+  /** Those of the unknown bytes that hold a float at some times, and something else at others. */
+  readonly mixed?: readonly MixedField[];
   /** When set, `fields` and `unknown` repeat with this stride over the whole range (arrays, sizes known at run time). */
   readonly period?: number;
   /** For messages: `a double is loaded from it`, `TBAA: int`, `debug info: parameter 'x' is const double *`. */

@@ -6,6 +6,8 @@ import { folded } from './fold.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
 import { kindName, Rank, sameKind } from './kinds.ts';
+import type { MixedField } from './mixed.ts';
+import { allows, floatsOf, sameMixed, startOfWord } from './mixed.ts';
 import { calleeRule } from './pointer-flow.ts';
 import type { Question } from './question.ts';
 import { versionOf } from './question.ts';
@@ -162,9 +164,9 @@ export class MemoryQueries {
   rowOfFloats(question: Question, ignore: Slot): FloatingPointType | undefined {
     const segments = this.#segments(question, ignore);
     const { fields, broken } = this.#fields(segments);
-    if (broken.length > 0 || segments.some((s) => !s.scalar)) return undefined;
+    if (broken.length > 0 || segments.some((s) => !s.scalar && !s.mixed)) return undefined;
     let kind: FloatingPointType | undefined;
-    for (const { offset, size: bytes, scalar } of fields) {
+    for (const { offset, size: bytes, scalar } of [...fields, ...floatsOf(this.#mixed(segments))]) {
       if (scalar.kind === 'pointer') return undefined;
       if (scalar.kind === 'integer') continue;
       const { type } = scalar;
@@ -260,7 +262,7 @@ export class MemoryQueries {
     const { fields, broken } = this.#fields(segments);
     if (fields.length > maxFields) return undefined;
     const unknown = mergeRanges([...unknownRanges(segments), ...broken]);
-    return { fields, unknown, reasons };
+    return { fields, unknown, mixed: this.#mixed(segments), reasons };
   }
 
   /** Scalars one by one. A float that the end of the window cuts is a partial field; one cut by other bytes is broken. */
@@ -307,7 +309,16 @@ export class MemoryQueries {
     }
     const { fields, broken } = this.#fields(segments);
     const unknown = mergeRanges([...unknownRanges(segments), ...broken]);
-    return { fields, unknown, period, reasons };
+    return { fields, unknown, mixed: this.#mixed(segments), period, reasons };
+  }
+
+  /** Words that hold one of several things. Pointers and floats are told apart by their bits, of which there must be 64. */
+  #mixed(segments: readonly Segment[]): MixedField[] {
+    const isWide = this.#layout.pointerBits() === 64;
+    return segments.flatMap(({ from, to, phase, mixed }) => {
+      if (!mixed || (mixed.pointers && !isWide)) return [];
+      return [{ offset: from, size: to - from, start: startOfWord(from, phase, mixed), mixed }];
+    });
   }
 
   /**
@@ -339,11 +350,20 @@ export class MemoryQueries {
     if (end <= 0) return undefined;
     const exact = segmentsOf(this.#findingsAt(at, end), end);
     for (const segment of exact) {
+      if (segment.mixed) {
+        const same = pattern.find((s) => s.from <= segment.from % period && segment.from % period < s.to);
+        if (!same?.mixed || !sameMixed(same.mixed, segment.mixed)) return segment.reason ?? 'a union';
+        continue;
+      }
       if (!segment.scalar && segment.reason !== undefined) return segment.reason;
       if (!segment.scalar || segment.rank < Rank.llvm) continue;
       for (let x = segment.from; x < segment.to;) {
         const within = x % period;
         const same = pattern.find((s) => s.from <= within && within < s.to);
+        if (same?.mixed && allows(same.mixed, segment.scalar)) {
+          x += Math.min(segment.to - x, same.to - within);
+          continue;
+        }
         if (!same?.scalar || !sameKind(same.scalar, segment.scalar)) {
           return `its beginning differs from what follows: ${segment.reason ?? ''}`;
         }

@@ -1,6 +1,8 @@
 import type { Candidate, Findings } from './candidates.ts';
 import type { ByteRange, ScalarKind } from './kinds.ts';
 import { contradicts, kindName, outweighs, Rank, sameKind } from './kinds.ts';
+import type { MixedKind } from './mixed.ts';
+import { joinMixed, mixedOf } from './mixed.ts';
 
 /** Bytes with one verdict. */
 export interface Segment {
@@ -11,6 +13,8 @@ export interface Segment {
   readonly phase: number;
   readonly rank: number;
   readonly reason: string | undefined;
+  /** Unknown, but for what it may be: a word of a union. */
+  readonly mixed?: MixedKind | undefined;
 }
 
 /** Weighs all statements about a window, byte range by byte range. Padding is in no segment. */
@@ -45,7 +49,7 @@ export function segmentsOf(findings: Findings, size: number): Segment[] {
     const padding = known > 0 && !active.some((c) => isStatement(c, known));
     if (!padding) append(segments, { from, to, ...verdictOf(active) });
   }
-  return segments;
+  return joinMixed(segments, size);
 }
 
 /**
@@ -65,17 +69,22 @@ function append(segments: Segment[], segment: Segment): void {
     last.phase === segment.phase &&
     last.rank === segment.rank &&
     last.reason === segment.reason &&
+    last.mixed?.type === segment.mixed?.type &&
+    last.mixed?.pointers === segment.mixed?.pointers &&
     (last.scalar && segment.scalar ? sameKind(last.scalar, segment.scalar) : last.scalar === segment.scalar);
   if (same && last) last.to = segment.to;
   else segments.push(segment);
 }
 
-type Verdict = Pick<Segment, 'scalar' | 'phase' | 'rank' | 'reason'>;
+type Verdict = Pick<Segment, 'scalar' | 'phase' | 'rank' | 'reason' | 'mixed'>;
 
 function verdictOf(active: readonly Candidate[]): Verdict {
   let top: (Candidate & { scalar: ScalarKind }) | undefined;
   for (const c of active) if (hasScalar(c) && (!top || outweighs(c, top))) top = c;
-  const unknown = (reason: string | undefined): Verdict => ({ scalar: undefined, phase: 0, rank: 0, reason });
+  const unknown = (reason: string | undefined): Verdict => {
+    const { mixed, phase } = mixedOf(active) ?? { mixed: undefined, phase: 0 };
+    return { scalar: undefined, phase, rank: 0, reason, mixed };
+  };
   for (const c of active) {
     if (hasScalar(c)) {
       if (top && clashes(top, c)) return unknown(clashText(top, c));

@@ -19,6 +19,8 @@ export interface Statement {
   readonly alternatives?: readonly ScalarKind[];
   /** Of a character in an array: the rank of the declaration. */
   readonly declared?: number;
+  /** What the bytes are, where that is known better than `alternatives` tells: the uses of a value that contradict. None: anything. */
+  readonly kinds?: readonly ScalarKind[];
 }
 
 /**
@@ -62,6 +64,18 @@ export function observed(
   return { start, size, period, inner: at.inner, statement: { ...statement, rank } };
 }
 
+type Kinds = {
+  readonly scalar: ScalarKind | undefined;
+  readonly alternatives?: readonly ScalarKind[] | undefined;
+  readonly kinds?: readonly ScalarKind[] | undefined;
+};
+
+/** What the place of a statement is known modulo: the size of its scalar, or of the largest that it may be. */
+export function unitOf(layout: DataLayout, { scalar, alternatives, kinds }: Kinds): number {
+  const all = scalar ? [scalar] : (kinds ?? alternatives ?? []);
+  return Math.max(1, ...all.map((s) => scalarSize(layout, s)));
+}
+
 function statementOf(layout: DataLayout, o: Observation, ignore: Slot | undefined): Statement | undefined {
   if (!(o.what instanceof SlotGroup)) return { scalar: o.what, rank: o.rank, reason: o.reason };
   // A part of a scalar says nothing of its own.
@@ -70,7 +84,8 @@ function statementOf(layout: DataLayout, o: Observation, ignore: Slot | undefine
   if (conflict) {
     const [a, b] = conflict;
     const reason = `its value is used both as ${kindName(a.scalar)} (${a.reason}) and as ${kindName(b.scalar)} (${b.reason})`;
-    return { scalar: undefined, alternatives: [], rank: a.rank, reason };
+    const kinds = evidence.map((e) => e.scalar);
+    return { scalar: undefined, alternatives: [], rank: a.rank, reason, kinds };
   }
   if (!verdict) return undefined;
   return {
@@ -134,7 +149,8 @@ export function leafStatement(d: Declaration, leaf: Leaf, definite: boolean): St
   if (!leaf.scalar && alternatives) {
     const names = alternatives.map(kindName).join(', ');
     const reason = `${d.reason}: a union of ${names}`;
-    return definite ? { scalar: undefined, rank: d.rank, reason, alternatives } : undefined;
+    const kinds = leaf.incomplete ? { kinds: [] } : {};
+    return definite ? { scalar: undefined, rank: d.rank, reason, alternatives, ...kinds } : undefined;
   }
   const own = leaf.weak ? Rank.weak : d.rank;
   const rank = definite ? own : extrapolated(own);

@@ -59,6 +59,8 @@ function actionText(action: Action): string {
       return `store ${action.type}${action.active ? '' : ', inactive'}${action.accumulates ? ', accumulates' : ''}`;
     case 'copy':
       return `copy ${patternText(action.pattern)}${action.sourceActive ? '' : ' from inactive memory'}`;
+    case 'no-adjoint':
+      return `no adjoint of ${action.words.map((w) => `${w.type} at ${w.offset}`).join(', ')}`;
     case 'fill':
       return `fill ${patternText(action.pattern)}`;
     case 'allocation':

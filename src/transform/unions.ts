@@ -1,0 +1,38 @@
+/** Words of memory that hold a float at some times and something else at others (see "Unions" in ARCHITECTURE.md). */
+import type { Field, MemoryLayout, MixedField } from '../analysis/types/index.ts';
+import { floatKind } from '../analysis/types/kinds.ts';
+
+type ByteRange = MemoryLayout['unknown'][number];
+
+/** The layout with words that hold one kind of float or integers counted as that float. What else is unknown stays so. */
+export function withUnions(layout: MemoryLayout): MemoryLayout {
+  const words = (layout.mixed ?? []).filter(({ mixed }) => mixed.type && !mixed.pointers);
+  if (words.length === 0) return layout;
+  const floats = words.map(({ offset, size, mixed }): Field => ({ offset, size, scalar: floatKind(mixed.type!) }));
+  const fields = [...layout.fields, ...floats].sort((a, b) => a.offset - b.offset);
+  return { ...layout, fields, unknown: subtract(layout.unknown, words) };
+}
+
+/** The words, if the range holds nothing else but parts of them that are floats or integers. */
+export function onlyUnions(layout: MemoryLayout): readonly MixedField[] {
+  const { unknown, fields } = withUnions(layout);
+  const words = (layout.mixed ?? []).filter(({ mixed }) => !mixed.pointers);
+  const covers = (f: Field): boolean => words.some((w) => w.offset <= f.offset && f.offset + f.size <= w.offset + w.size);
+  return unknown.length === 0 && fields.every(covers) ? words : [];
+}
+
+function subtract(ranges: readonly ByteRange[], words: readonly ByteRange[]): ByteRange[] {
+  const sorted = [...words].sort((a, b) => a.offset - b.offset);
+  return ranges.flatMap((range) => {
+    const rest: ByteRange[] = [];
+    const end = range.offset + range.size;
+    let at = range.offset;
+    for (const word of sorted) {
+      if (word.offset + word.size <= at || word.offset >= end) continue;
+      if (word.offset > at) rest.push({ offset: at, size: word.offset - at });
+      at = word.offset + word.size;
+    }
+    if (at < end) rest.push({ offset: at, size: end - at });
+    return rest;
+  });
+}
