@@ -382,7 +382,8 @@ class Decider {
     const carried = this.#activity.adjointType(inst.value);
     const active = this.#activity.values.has(inst.value);
     // The bits of a computed integer are no float that happens to be inactive.
-    const isComputed = !active && !(inst.value instanceof ConstantInt) && this.#types.mayBeInteger(inst.value);
+    const isComputed =
+      !active && !(inst.value instanceof ConstantInt) && this.#types.mayBeInteger(inst.value);
     if (carried && isComputed && isFloatingPoint(carried))
       return { kind: 'no-adjoint', pointer: inst.pointer, words: [{ offset: 0, type: carried }] };
     if (carried) return { kind: 'store', type: carried, active };

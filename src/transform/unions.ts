@@ -8,7 +8,11 @@ type ByteRange = MemoryLayout['unknown'][number];
 export function withUnions(layout: MemoryLayout): MemoryLayout {
   const words = (layout.mixed ?? []).filter(({ mixed }) => mixed.type && !mixed.pointers);
   if (words.length === 0) return layout;
-  const floats = words.map(({ offset, size, mixed }): Field => ({ offset, size, scalar: floatKind(mixed.type!) }));
+  const floats = words.map(({ offset, size, mixed }): Field => ({
+    offset,
+    size,
+    scalar: floatKind(mixed.type!),
+  }));
   const fields = [...layout.fields, ...floats].sort((a, b) => a.offset - b.offset);
   return { ...layout, fields, unknown: subtract(layout.unknown, words) };
 }
@@ -17,7 +21,8 @@ export function withUnions(layout: MemoryLayout): MemoryLayout {
 export function onlyUnions(layout: MemoryLayout): readonly MixedField[] {
   const { unknown, fields } = withUnions(layout);
   const words = (layout.mixed ?? []).filter(({ mixed }) => !mixed.pointers);
-  const covers = (f: Field): boolean => words.some((w) => w.offset <= f.offset && f.offset + f.size <= w.offset + w.size);
+  const covers = (f: Field): boolean =>
+    words.some((w) => w.offset <= f.offset && f.offset + f.size <= w.offset + w.size);
   return unknown.length === 0 && fields.every(covers) ? words : [];
 }
 

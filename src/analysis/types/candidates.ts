@@ -247,12 +247,7 @@ class Collector {
     }
   }
 
-  #push(
-    statement: Statement,
-    from: number,
-    to: number,
-    start: number,
-  ): void {
+  #push(statement: Statement, from: number, to: number, start: number): void {
     const [first, end] = [Math.max(0, from), Math.min(this.#size, to)];
     if (first >= end) return;
     const { scalar, rank, reason, alternatives, somewhere, declared: declaredRank, kinds } = statement;

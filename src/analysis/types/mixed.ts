@@ -53,7 +53,9 @@ export function mixedOf(active: readonly Candidate[]): { mixed: MixedKind; phase
   const [first] = starts;
   if (!first || (pointers && type && type.bits !== 64)) return undefined;
   const phase = first.phase % first.size;
-  return starts.every((s) => s.phase % first.size === phase) ? { mixed: { type, pointers }, phase } : undefined;
+  return starts.every((s) => s.phase % first.size === phase)
+    ? { mixed: { type, pointers }, phase }
+    : undefined;
 }
 
 /** Joins the segments of each word that is mixed somewhere. What is no whole such word is not mixed. */
@@ -122,7 +124,8 @@ function mixedOfScalar(scalar: ScalarKind | undefined): MixedKind | undefined {
   return { type: scalar.kind === 'float' ? scalar.type : undefined, pointers: scalar.kind === 'pointer' };
 }
 
-export const sameMixed = (a: MixedKind, b: MixedKind): boolean => a.type === b.type && a.pointers === b.pointers;
+export const sameMixed = (a: MixedKind, b: MixedKind): boolean =>
+  a.type === b.type && a.pointers === b.pointers;
 
 /** Whether the bytes may be that. */
 export function allows({ type, pointers }: MixedKind, scalar: ScalarKind): boolean {

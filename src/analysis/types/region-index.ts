@@ -181,6 +181,7 @@ function entryKey({ start, size, period, inner, statement, rank: known }: Entry)
   const where = `${start}/${size}/${period}${steps}`;
   if (!statement) return `${where}/${known}`;
   const { scalar, rank, alternatives, declared: declaredRank = '' } = statement;
-  const open = (statement.kinds ?? alternatives) ? `|${(statement.kinds ?? alternatives)!.map(kindName).join()}` : '';
+  const open =
+    (statement.kinds ?? alternatives) ? `|${(statement.kinds ?? alternatives)!.map(kindName).join()}` : '';
   return `${where}/${scalar ? kindName(scalar) : ''}${open}/${rank}/${declaredRank}`;
 }
