@@ -6,14 +6,18 @@ import { extrapolated, integerKind, judge, Rank } from './kinds.ts';
 import type { PointerFlow } from './pointer-flow.ts';
 import { reachableRegions } from './pointer-flow.ts';
 import type { MemoryQueries } from './query.ts';
+import type { Question } from './question.ts';
 import { versionOf } from './question.ts';
 import type { Declaration, Place, PointerCell, Region } from './region.ts';
 import { advance, cellAt, declareAt, gcd, resolve, unify } from './region.ts';
+import type { Slot } from './slot.ts';
+import { distinctTransfers } from './transfers.ts';
 
 const maxRounds = 32;
 
 /** Carries declared types through pointers, and pointers through copies, until nothing is new. */
 export function spreadPointees(graph: TypeGraph, flow: PointerFlow): void {
+  graph.transfers = distinctTransfers(graph.transfers);
   for (let round = 0; round < maxRounds; round++) {
     let changed = false;
     for (const region of reachableRegions(graph)) changed = declarePointees(region) || changed;
@@ -88,13 +92,12 @@ function copyPointers(from: Place, to: Place, size: number): boolean {
 
 /** Carries what is known between memory and the integers that pass through it, until nothing is new. */
 export function settleSlots(graph: TypeGraph, queries: MemoryQueries): void {
-  const questions = graph.accesses.map(({ at, size }) => queries.question(at, size));
+  const accesses = distinctAccesses(graph, queries);
   const asked: number[] = [];
   for (let round = 0; round < maxRounds; round++) {
     let changed = spreadLanes(graph);
     changed = spreadMasked(graph) || changed;
-    for (const [i, { slot }] of graph.accesses.entries()) {
-      const question = questions[i]!;
+    for (const [i, { slot, question }] of accesses.entries()) {
       const version = versionOf(question);
       if (asked[i] === version) continue;
       asked[i] = version;
@@ -111,6 +114,22 @@ export function settleSlots(graph: TypeGraph, queries: MemoryQueries): void {
     }
     if (!changed && !spreadWholes(graph)) return;
   }
+}
+
+/** Each value once for each place where it is kept, with the question what that place holds. */
+function distinctAccesses(graph: TypeGraph, queries: MemoryQueries): { slot: Slot; question: Question }[] {
+  const asking = new Map<Question, Set<Slot>>();
+  const distinct: { slot: Slot; question: Question }[] = [];
+  for (const { slot, at, size } of graph.accesses) {
+    const { root } = slot;
+    const question = queries.question(at, size);
+    let slots = asking.get(question);
+    if (!slots) asking.set(question, (slots = new Set()));
+    if (slots.has(root)) continue;
+    slots.add(root);
+    distinct.push({ slot: root, question });
+  }
+  return distinct;
 }
 
 /**

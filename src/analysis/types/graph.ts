@@ -1,4 +1,4 @@
-import type { DataLayout, Fn, Instruction, Module, Type, Value } from '../../ir/index.ts';
+import type { DataLayout, Fn, Module, Type, Value } from '../../ir/index.ts';
 import { ConstantExpr, Fn as FnClass, GlobalAlias, GlobalVariable } from '../../ir/index.ts';
 import { gepDisplacement } from '../memory/gep-offset.ts';
 import { LlvmDeclarations, SourceDeclarations } from './declared.ts';
@@ -7,22 +7,18 @@ import type { Place } from './region.ts';
 import { advance, cellAt, join, place, Region, resolve, samePlace } from './region.ts';
 import { Slot } from './slot.ts';
 import { TbaaReader } from './tbaa.ts';
+import type { Transfer } from './transfers.ts';
 import { isLocal, leavesOf } from './value-leaf.ts';
 
-/** Bytes copied from one place to another: what is known of either side holds for both. */
-export interface Transfer {
-  readonly inst: Instruction;
-  readonly destination: Place;
-  readonly source: Place;
-  /** Undefined when known at run time. */
-  readonly size: number | undefined;
+/** So many bytes at a place. */
+export interface MemoryAccess {
+  readonly at: Place;
+  readonly size: number;
 }
 
 /** A value of integer type that is read from or written to memory without a tag that tells what it is. */
-export interface SlotAccess {
+export interface SlotAccess extends MemoryAccess {
   readonly slot: Slot;
-  readonly at: Place;
-  readonly size: number;
 }
 
 /** One value's bits that are the low or high part of another's (`trunc`, `zext`, a shift by whole lanes). */
@@ -62,7 +58,7 @@ export class TypeGraph {
   readonly fn: Fn;
   readonly readers: TypeReaders;
   readonly layout: DataLayout;
-  readonly transfers: Transfer[] = [];
+  transfers: Transfer[] = [];
   readonly accesses: SlotAccess[] = [];
   readonly lanes: LaneEdge[] = [];
   readonly masked: MaskEdge[] = [];
@@ -70,7 +66,6 @@ export class TypeGraph {
   readonly globals = new Map<Value, Region>();
   readonly #slots = new Map<Value, Slot[]>();
   readonly #places = new Map<Value, (Place | undefined)[]>();
-  #accessesByRegion: Map<Region, SlotAccess[]> | undefined;
 
   constructor(fn: Fn, readers: TypeReaders) {
     this.fn = fn;
@@ -161,28 +156,6 @@ export class TypeGraph {
   /** A place some bytes into what a place is. */
   inside(at: Place, offset: number): Place {
     return offset === 0 ? at : advance(at, offset, 0);
-  }
-
-  /** The accesses to a region that stands for others. To be asked when no regions are unified any more. */
-  accessesTo(root: Region): readonly SlotAccess[] {
-    if (!this.#accessesByRegion) {
-      this.#accessesByRegion = new Map();
-      for (const access of this.accesses) {
-        const { region } = resolve(access.at);
-        const list = this.#accessesByRegion.get(region);
-        if (list) list.push(access);
-        else this.#accessesByRegion.set(region, [access]);
-      }
-    }
-    return this.#accessesByRegion.get(root) ?? [];
-  }
-
-  addTransfer(transfer: Transfer): void {
-    const index = this.transfers.length;
-    this.transfers.push(transfer);
-    const [a, b] = [resolve(transfer.destination).region, resolve(transfer.source).region];
-    a.transfers.push(index);
-    if (a !== b) b.transfers.push(index);
   }
 
   /** Stores a pointer into memory: the cell points where the pointer does. */

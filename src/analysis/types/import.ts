@@ -1,11 +1,19 @@
-import type { CallBase, Instruction, Value } from '../../ir/index.ts';
+import type { CallBase, Value } from '../../ir/index.ts';
 import { isDispatcher } from '../shadowless.ts';
+import type { GraphExport, SlotClass } from './export.ts';
 import type { TypeGraph } from './graph.ts';
+import type { Evidence } from './kinds.ts';
 import type { CalleeView } from './pointer-flow.ts';
 import type { Place } from './region.ts';
 import { finest, place, Region, resolve, unify } from './region.ts';
-import { Slot, SlotGroup } from './slot.ts';
+import { mergedEvidence, Slot, SlotGroup } from './slot.ts';
 import { leavesOf } from './value-leaf.ts';
+
+/** The graph of a function that has been analysed. */
+export interface GraphWithExport {
+  readonly graph: TypeGraph;
+  readonly exported: GraphExport;
+}
 
 /** Bounds of what one call brings over from another function. */
 const maxRegions = 256;
@@ -17,14 +25,18 @@ const maxPieces = 1 << 14;
  */
 class Importer {
   readonly #from: TypeGraph;
+  readonly #export: GraphExport;
   readonly #to: TypeGraph;
   readonly #regions = new Map<Region, Region>();
+  /** The values that are passed and returned, which are told apart. */
   readonly #slots = new Map<Slot, Slot>();
+  readonly #others = new Map<SlotClass, readonly Slot[]>();
   readonly #queue: Region[] = [];
   #pieces = 0;
 
-  constructor(from: TypeGraph, to: TypeGraph) {
-    this.#from = from;
+  constructor(from: GraphWithExport, to: TypeGraph) {
+    this.#from = from.graph;
+    this.#export = from.exported;
     this.#to = to;
   }
 
@@ -42,12 +54,12 @@ class Importer {
     return copy;
   }
 
+  /** A value that is passed or returned. To be asked for before anything is finished. */
   slot(slot: Slot): Slot {
     const { root } = slot;
     let copy = this.#slots.get(root);
     if (!copy) {
-      this.#slots.set(root, (copy = new Slot()));
-      for (const e of root.evidence) copy.add(e);
+      this.#slots.set(root, (copy = slotWith(root.evidence)));
       if (root.packed) copy.notePacked(root.packed);
     }
     return copy;
@@ -64,31 +76,44 @@ class Importer {
   }
 
   /** Copies the contents of all regions that were asked for. */
-  finish(inst: Instruction | undefined): void {
+  finish(): void {
+    this.#separatePassed();
     for (let root = this.#queue.pop(); root; root = this.#queue.pop()) this.#fill(root);
-    const roots = [...this.#regions.keys()];
+    const roots = new Set(this.#regions.keys());
     for (const root of roots) this.#importAccesses(root);
-    const transfers = new Set(roots.flatMap((root) => root.transfers));
-    for (const index of [...transfers].sort((a, b) => a - b)) {
-      const transfer = this.#from.transfers[index]!;
-      const [destination, source] = [resolve(transfer.destination), resolve(transfer.source)];
-      if (!this.#regions.has(destination.region) || !this.#regions.has(source.region)) continue;
+    for (const { destination, source, size } of this.#export.transfers.among(roots)) {
       if (this.#pieces++ > maxPieces) break;
-      this.#to.addTransfer({
-        inst: inst ?? transfer.inst,
-        destination: this.place(destination),
-        source: this.place(source),
-        size: transfer.size,
-      });
+      this.#to.transfers.push({ destination: this.place(destination), source: this.place(source), size });
     }
   }
 
+  /** Values that are passed or returned keep a copy of their own; the others of their classes have one in common. */
+  #separatePassed(): void {
+    const passed = new Map<SlotClass, Slot[]>();
+    for (const root of this.#slots.keys()) {
+      const of = this.#export.classOf(root);
+      if (of) passed.set(of, [...(passed.get(of) ?? []), root]);
+    }
+    for (const [of, roots] of passed) {
+      const copies = roots.map((root) => this.#slots.get(root)!);
+      const others = of.members.filter((root) => !this.#slots.has(root));
+      if (others.length > 0) copies.push(slotWith(mergedEvidence(others)));
+      this.#others.set(of, copies);
+    }
+  }
+
+  #copiesOf(of: SlotClass): readonly Slot[] {
+    let copies = this.#others.get(of);
+    if (!copies) this.#others.set(of, (copies = [slotWith(of.evidence)]));
+    return copies;
+  }
+
   #importAccesses(root: Region): void {
-    for (const access of this.#from.accessesTo(root)) {
-      const slot = this.#slots.get(access.slot.root);
-      if (!slot) continue;
-      if (this.#pieces++ >= maxPieces) return;
-      this.#to.accesses.push({ slot, at: this.place(access.at), size: access.size });
+    for (const { of, at, size } of this.#export.accessesTo(root)) {
+      for (const slot of this.#copiesOf(of)) {
+        if (this.#pieces++ >= maxPieces) return;
+        this.#to.accesses.push({ slot, at: this.place(at), size });
+      }
     }
   }
 
@@ -100,9 +125,9 @@ class Importer {
         copy.observe(o);
         continue;
       }
-      this.#pieces += o.what.slots.length;
-      const slots = new Set(o.what.slots.map((slot) => this.slot(slot)));
-      copy.observe({ ...o, what: new SlotGroup([...slots]) });
+      const slots = [...this.#export.classesIn(o.what)].flatMap((of) => this.#copiesOf(of));
+      this.#pieces += slots.length;
+      copy.observe({ ...o, what: new SlotGroup(slots) });
     }
     for (const d of root.declarations) copy.declare(d);
     for (const [key, cell] of root.cells) {
@@ -112,11 +137,18 @@ class Importer {
   }
 }
 
+function slotWith(evidence: readonly Evidence[]): Slot {
+  const slot = new Slot();
+  for (const e of evidence) slot.add(e);
+  return slot;
+}
+
 const freshPlace = (): Place => place(new Region(), 0, 0);
 
 /** What a called function shows of its arguments and result, as regions and slots of the caller. */
-export function viewOfCallee(callee: TypeGraph, caller: TypeGraph, call: Instruction): CalleeView {
-  const importer = new Importer(callee, caller);
+export function viewOfCallee(from: GraphWithExport, caller: TypeGraph): CalleeView {
+  const { graph: callee } = from;
+  const importer = new Importer(from, caller);
   const args = callee.fn.args.map((arg) => importer.leaves(arg));
   const opaque = isDispatcher(callee.fn);
   const view = {
@@ -125,7 +157,7 @@ export function viewOfCallee(callee: TypeGraph, caller: TypeGraph, call: Instruc
     returnPlaces: callee.returned.places.map((at) => at && (opaque ? freshPlace() : importer.place(at))),
     returnSlots: callee.returned.slots.map((slot) => importer.slot(slot)),
   };
-  importer.finish(call);
+  importer.finish();
   return view;
 }
 
@@ -143,16 +175,16 @@ export function viewOfItself(graph: TypeGraph): CalleeView {
 }
 
 /** Brings what a caller knows of the arguments that it passes to the function's parameters. */
-export function importFromCaller(graph: TypeGraph, caller: TypeGraph, call: CallBase): void {
-  const importer = new Importer(caller, graph);
+export function importFromCaller(graph: TypeGraph, from: GraphWithExport, call: CallBase): void {
+  const importer = new Importer(from, graph);
   const actuals = call.args.slice(0, graph.fn.args.length).map((actual) => importer.leaves(actual));
   // First what the copies hold: a region that has been unified takes nothing in of its own.
-  importer.finish(undefined);
+  importer.finish();
   for (const [i, { places, slots }] of actuals.entries()) {
     const arg = graph.fn.args[i]!;
     for (const leaf of leavesOf(graph.layout, arg.type).keys()) {
       const [formal, to, slot] = [graph.place(arg, leaf), places[leaf], slots[leaf]];
-      if (formal && to && !isDispatcher(caller.fn)) unify(formal, strideless(to));
+      if (formal && to && !isDispatcher(from.graph.fn)) unify(formal, strideless(to));
       if (slot && arg.type.kind !== 'pointer') graph.slot(arg, leaf).unify(slot);
     }
   }

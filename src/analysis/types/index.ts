@@ -5,13 +5,14 @@
  * move doubles, unions, integer phis. The answer is weighed from, strongest first: what the program does with the bits
  * (`memory-seeds.ts`, `value-seeds.ts`), TBAA (`tbaa.ts`), debug info (`debug-seeds.ts`) and LLVM's own types
  * (`declared.ts`). Pointers that flow together share a region of abstract memory (`region.ts`, `pointer-flow.ts`);
- * functions with bodies pass what they know to their callers and take what these know (`import.ts`). Evidence that
- * contradicts makes no choice: the bytes count as unknown (`kinds.ts`, `segments.ts`).
+ * functions with bodies pass what they know to their callers, each thing once (`export.ts`), and take what these know
+ * (`import.ts`). Evidence that contradicts makes no choice: the bytes count as unknown (`kinds.ts`, `segments.ts`).
  */
 import type { CallBase, FloatingPointType, Fn, Instruction, Module, Type, Value } from '../../ir/index.ts';
 import { InstructionBase } from '../../ir/index.ts';
 import { seedDebugInfo, seedGlobals } from './debug-seeds.ts';
 import { isKnownByRule } from '../../rules/declared-rules.ts';
+import { GraphExport } from './export.ts';
 import { settleBitArithmetic, settleSlots, spreadPointees } from './fixpoint.ts';
 import type { TypeReaders } from './graph.ts';
 import { makeReaders, TypeGraph } from './graph.ts';
@@ -102,8 +103,8 @@ export class TypeCache {
       );
       return this.#build(fn, sites);
     }
-    for (const ancestor of ancestorsFirst(fn)) {
-      if (!this.#complete.has(ancestor)) this.#complete.set(ancestor, this.#withCallers(ancestor));
+    for (const ancestor of ancestorsFirst(fn, this.#complete)) {
+      this.#complete.set(ancestor, this.#withCallers(ancestor));
     }
     return this.#complete.get(fn)!;
   }
@@ -119,8 +120,8 @@ export class TypeCache {
   }
 
   #build(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
-    for (const callee of calleesFirst(fn)) {
-      if (!this.#summaries.has(callee)) this.#summaries.set(callee, this.#buildOne(callee, []));
+    for (const callee of calleesFirst(fn, this.#summaries)) {
+      this.#summaries.set(callee, this.#buildOne(callee, []));
     }
     if (callers.length === 0) return this.#summaries.get(fn)!;
     return this.#buildOne(fn, callers);
@@ -128,13 +129,13 @@ export class TypeCache {
 
   #buildOne(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
     const graph = new TypeGraph(fn, this.#readers);
-    for (const { types, call } of callers) importFromCaller(graph, types.graph, call);
+    for (const { types, call } of callers) importFromCaller(graph, types, call);
     const flow = new PointerFlow(graph, (call) => {
       const callee = directCallee(call);
       if (!callee || isKnownByRule(callee) || isReplaceable(callee)) return undefined;
       if (callee === fn) return viewOfItself(graph);
       const summary = this.#summaries.get(callee);
-      return summary && viewOfCallee(summary.graph, graph, call as unknown as Instruction);
+      return summary && viewOfCallee(summary, graph);
     });
     flow.run();
     const values = new ValueSeeds(graph);
@@ -159,9 +160,10 @@ function isReplaceable(fn: Fn): boolean {
   return /^(weak|linkonce|extern_weak|common)$/.test(fn.linkage ?? '');
 }
 
-class FunctionTypes implements TypeInfo {
+export class FunctionTypes implements TypeInfo {
   readonly graph: TypeGraph;
   readonly #queries: MemoryQueries;
+  #exported: GraphExport | undefined;
   constructor(graph: TypeGraph, queries: MemoryQueries) {
     this.graph = graph;
     this.#queries = queries;
@@ -169,6 +171,11 @@ class FunctionTypes implements TypeInfo {
 
   get fn(): Fn {
     return this.graph.fn;
+  }
+
+  /** What the graph has to tell other functions. */
+  get exported(): GraphExport {
+    return (this.#exported ??= new GraphExport(this.graph));
   }
 
   valueKind(value: Value): ScalarKind | undefined {
@@ -254,14 +261,16 @@ export function callsOf(fn: Fn): CallBase[] {
   return calls.reverse();
 }
 
-/** The function last, and before each its callers, but for cycles. */
-function ancestorsFirst(fn: Fn): Fn[] {
-  return postOrder(fn, (f) => callsOf(f).map((call) => call.parent!.parent!), maxAncestors);
+type Done = ReadonlyMap<Fn, unknown>;
+
+/** The function last, and before each its callers, but for cycles; none that is done, nor what only such ones are called by. */
+function ancestorsFirst(fn: Fn, done: Done): Fn[] {
+  return postOrder(fn, (f) => callsOf(f).map((call) => call.parent!.parent!), maxAncestors, done);
 }
 
-/** The function last, and before each the functions with bodies that it calls, but for cycles. */
-function calleesFirst(fn: Fn): Fn[] {
-  return postOrder(fn, calleesOf, Infinity);
+/** The function last, and before each the functions with bodies that it calls, but for cycles; none that is done. */
+function calleesFirst(fn: Fn, done: Done): Fn[] {
+  return postOrder(fn, calleesOf, Infinity, done);
 }
 
 function calleesOf(fn: Fn): Fn[] {
@@ -274,7 +283,8 @@ function calleesOf(fn: Fn): Fn[] {
   return [...callees];
 }
 
-function postOrder(start: Fn, next: (fn: Fn) => readonly Fn[], limit: number): Fn[] {
+function postOrder(start: Fn, next: (fn: Fn) => readonly Fn[], limit: number, done: Done): Fn[] {
+  if (done.has(start)) return [];
   const order: Fn[] = [];
   const seen = new Set([start]);
   const stack = [{ fn: start, rest: [...next(start)] }];
@@ -284,7 +294,7 @@ function postOrder(start: Fn, next: (fn: Fn) => readonly Fn[], limit: number): F
     if (!fn) {
       order.push(top.fn);
       stack.pop();
-    } else if (!seen.has(fn) && seen.size < limit) {
+    } else if (!seen.has(fn) && !done.has(fn) && seen.size < limit) {
       seen.add(fn);
       stack.push({ fn, rest: [...next(fn)] });
     }

@@ -193,7 +193,7 @@ function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
     ];
     const length = call.operand(rule.size);
     const size = length instanceof ConstantInt ? Number(length.unsigned) : undefined;
-    if (destination && source) graph.addTransfer({ inst: call, destination, source, size });
+    if (destination && source) graph.transfers.push({ destination, source, size });
     const leaves = graph.readers.tbaa.transfer(call.getMetadata('tbaa.struct'));
     for (const at of [destination, source]) {
       for (const leaf of (at && leaves) ?? []) seedTransferLeaf(graph, at!, leaf);

@@ -19,6 +19,7 @@ import { segmentsOf, unknownRanges } from './segments.ts';
 import type { Slot } from './slot.ts';
 import { SlotGroup } from './slot.ts';
 import { scalarSize } from './statements.ts';
+import { TransferIndex } from './transfers.ts';
 import { connectedByCopies, uniformScalar } from './uniform.ts';
 
 /** Most fields of an answer. */
@@ -50,9 +51,11 @@ export class MemoryQueries {
   readonly #layout: DataLayout;
   readonly #indexes = new Map<Region, RegionIndex>();
   readonly #questions = new Map<string, Question>();
+  readonly #transfers: TransferIndex;
   constructor(graph: TypeGraph) {
     this.#graph = graph;
     this.#layout = graph.layout;
+    this.#transfers = new TransferIndex(graph.transfers);
   }
 
   layoutAt(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout {
@@ -70,7 +73,7 @@ export class MemoryQueries {
 
   /** The layout of memory in which nothing but scalars of one kind has been seen. */
   #uniform(at: Place, total: number | undefined): MemoryLayout | undefined {
-    const regions = connectedByCopies(at.region, this.#graph.transfers);
+    const regions = connectedByCopies(at.region, this.#transfers);
     // What values tell of their memory is gathered by its index.
     for (const region of regions ?? []) this.#index(region);
     const scalar = regions && uniformScalar(this.#layout, at, regions);
@@ -226,15 +229,15 @@ export class MemoryQueries {
   /** The window itself and those that its bytes are copied from and to. */
   #windows(start: Place, size: number): PartialWindow[] {
     const windows: PartialWindow[] = [{ at: start, from: 0, to: size }];
-    if (start.region.transfers.length === 0) return windows;
+    const transfers = this.#transfers;
+    if (transfers.at(start.region).length === 0) return windows;
     const seen = new Set<string>();
     const key = (at: Place, from: number): string =>
       `${this.#index(at.region).id}/${at.offset}/${at.stride}/${from}`;
     seen.add(key(start, 0));
     for (let i = 0; i < windows.length && windows.length < maxPlaces; i++) {
       const window = windows[i]!;
-      for (const index of new Set(window.at.region.transfers)) {
-        const { destination, source, size: length } = this.#graph.transfers[index]!;
+      for (const { destination, source, size: length } of transfers.at(window.at.region)) {
         for (const [near, far] of [
           [destination, source],
           [source, destination],

@@ -71,8 +71,6 @@ export class Region {
   #seen = new Map<string, Observation>();
   declarations: Declaration[] = [];
   cells = new Map<string, PointerCell>();
-  /** Memory transfers from or to this region, by their number in the function's list. */
-  transfers: number[] = [];
   /** Number of pieces kept, for merging the smaller region into the larger. */
   weight = 1;
 
@@ -169,14 +167,12 @@ export class Region {
     for (const d of other.declarations) {
       this.declare({ ...d, offset: moved(d.offset, shift, d.stride), walk: movedFine(d.walk, shift) });
     }
-    this.transfers.push(...other.transfers);
     other.#parent = this;
     other.#shift = shift;
     other.#blocks = new Map();
     other.#others = [];
     other.#seen = new Map();
     other.declarations = [];
-    other.transfers = [];
   }
 }
 

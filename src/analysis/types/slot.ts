@@ -94,6 +94,13 @@ export class Slot {
   }
 }
 
+/** What several slots tell: for each kind the strongest statement. */
+export function mergedEvidence(slots: Iterable<Slot>): readonly Evidence[] {
+  const merged = new Slot();
+  for (const slot of slots) for (const evidence of slot.evidence) merged.add(evidence);
+  return merged.evidence;
+}
+
 interface Said {
   readonly slot: Slot;
   readonly evidence: Evidence;
@@ -112,10 +119,15 @@ export class SlotGroup {
     this.slots.push(...slots);
   }
 
+  /** The slots that stand for those of the group. */
+  roots(): Set<Slot> {
+    return new Set(this.slots.map((slot) => slot.root));
+  }
+
   /** Gathers what the values tell so far, and listens to what is added. Values must not be unified any more. */
   prepare(onChange: () => void): void {
     this.#said = [];
-    for (const slot of new Set(this.slots.map((s) => s.root))) {
+    for (const slot of this.roots()) {
       slot.listen(this);
       for (const evidence of slot.evidence) this.note(slot, evidence);
     }

@@ -2,9 +2,10 @@ import type { DataLayout } from '../../ir/index.ts';
 import type { ScalarKind } from './kinds.ts';
 import { sameKind } from './kinds.ts';
 import type { Place, Region } from './region.ts';
-import { reduced, resolve } from './region.ts';
+import { reduced } from './region.ts';
 import { SlotGroup } from './slot.ts';
 import { scalarSize } from './statements.ts';
+import type { TransferIndex } from './transfers.ts';
 
 /** Most regions that are looked at together. */
 const maxRegions = 64;
@@ -34,13 +35,12 @@ export function uniformScalar(
 /** The regions that bytes of one are copied to and from, and on from there; undefined when they are too many. */
 export function connectedByCopies(
   start: Region,
-  transfers: readonly { readonly destination: Place; readonly source: Place }[],
+  transfers: TransferIndex,
 ): ReadonlySet<Region> | undefined {
   const regions = new Set([start]);
   for (const region of regions) {
-    for (const index of region.transfers) {
-      const { destination, source } = transfers[index]!;
-      regions.add(resolve(destination).region).add(resolve(source).region);
+    for (const { destination, source } of transfers.at(region)) {
+      regions.add(destination.region).add(source.region);
     }
     if (regions.size > maxRegions) return undefined;
   }
