@@ -97,7 +97,12 @@ export class Slot {
 /** What several slots tell: for each kind the strongest statement. */
 export function mergedEvidence(slots: Iterable<Slot>): readonly Evidence[] {
   const merged = new Slot();
-  for (const slot of slots) for (const evidence of slot.evidence) merged.add(evidence);
+  // Of equally strong statements, what is known from the values themselves is kept.
+  for (const learnt of [false, true]) {
+    for (const slot of slots) {
+      for (const evidence of slot.evidence) if ((evidence.learnt ?? false) === learnt) merged.add(evidence);
+    }
+  }
   return merged.evidence;
 }
 
