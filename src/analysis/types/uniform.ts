@@ -33,10 +33,7 @@ export function uniformScalar(
 }
 
 /** The regions that bytes of one are copied to and from, and on from there; undefined when they are too many. */
-export function connectedByCopies(
-  start: Region,
-  transfers: TransferIndex,
-): ReadonlySet<Region> | undefined {
+export function connectedByCopies(start: Region, transfers: TransferIndex): ReadonlySet<Region> | undefined {
   const regions = new Set([start]);
   for (const region of regions) {
     for (const { destination, source } of transfers.at(region)) {
