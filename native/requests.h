@@ -3,6 +3,7 @@
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/IR/InstrTypes.h"
 #include "llvm/IR/Module.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
 
 namespace fluxion {
 using namespace llvm;
@@ -54,10 +55,13 @@ inline bool isRegistration(const GlobalVariable &G) {
 
 constexpr StringLiteral KeptWhole = "fluxion-noinline", WasAlwaysInline = "fluxion-alwaysinline";
 
-/// Keeps functions with registered derivatives from being inlined, until the derivatives are there.
+/// Keeps functions with registered derivatives from being inlined, and what registers them from being dropped as not used, until the
+/// derivatives are there.
 inline void keepRegistered(Module &M) {
+  SmallVector<GlobalValue *> Registrations;
   for (GlobalVariable &G : M.globals())
-    if (isRegistration(G) && isConventional(G))
+    if (isRegistration(G) && isConventional(G)) {
+      Registrations.push_back(&G);
       visitGlobals(&G, [](GlobalValue &Named) {
         auto *F = dyn_cast<Function>(&Named);
         if (!F || F->hasFnAttribute(Attribute::NoInline)) return !F;
@@ -67,9 +71,15 @@ inline void keepRegistered(Module &M) {
         F->addFnAttr(KeptWhole);
         return false;
       });
+    }
+  if (!Registrations.empty()) appendToCompilerUsed(M, Registrations);
 }
 
 inline void releaseRegistered(Module &M) {
+  removeFromUsedLists(M, [](Constant *C) {
+    auto *G = dyn_cast<GlobalVariable>(C->stripPointerCasts());
+    return G && isRegistration(*G) && isConventional(*G);
+  });
   for (Function &F : M) {
     if (!F.hasFnAttribute(KeptWhole)) continue;
     F.removeFnAttr(KeptWhole);
