@@ -3,6 +3,7 @@ import { isInteger, scalarOf } from '../ir/index.ts';
 import type { CalleeRule } from './callee-rule.ts';
 import { noMemory } from './callee-rule.ts';
 import { declaredRule } from './declared-rules.ts';
+import { constrainedPrefix, findConstrainedRule } from './constrained.ts';
 import { intrinsicTable } from './intrinsic-table.ts';
 import { findHeaderRule, findLibraryRule } from './library.ts';
 import { findMathIntrinsicRule, findMathRule, findVectorMathRule, isMathIntrinsic } from './math-rules.ts';
@@ -31,6 +32,7 @@ export function ruleOfFunction(fn: Fn): CalleeRule | undefined {
 }
 
 function findIntrinsicRule(name: string, type: FunctionType): CalleeRule | undefined {
+  if (name.startsWith(constrainedPrefix)) return findConstrainedRule(name, type);
   if (name.startsWith('llvm.x86.')) return testOfVector(type);
   const stem = intrinsicStem(name);
   if (stem === undefined) return undefined;

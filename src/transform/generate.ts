@@ -4,7 +4,7 @@
 import type { Activity } from '../analysis/activity.ts';
 import { analyzeActivity } from '../analysis/activity.ts';
 import { reversePostOrder } from '../analysis/cfg.ts';
-import { computeDominators } from '../analysis/dominators.ts';
+import { computeDominators, computePostDominators } from '../analysis/dominators.ts';
 import type { Loops } from '../analysis/loops.ts';
 import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { computeLoops } from '../analysis/loops.ts';
@@ -33,6 +33,7 @@ import { isolateExchanges } from './isolate-exchanges.ts';
 import { lowerAllocations } from './lower-allocations.ts';
 import { PlainPointers } from './plain-pointers.ts';
 import type { ReversePlan } from './plan.ts';
+import { guardSelectedValues } from './selected-values.ts';
 import { useValuesAtHand } from './values-at-hand.ts';
 import { planReverse } from './plan.ts';
 import type { Shadows } from './shadow.ts';
@@ -120,7 +121,8 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   differentiation.report(job, diagnostics, places);
   const isInteger = (v: Value): boolean => types.valueKind(v)?.kind === 'integer';
   differentiation.report(job, checkBoundaries(fn, activity, parameters, returnActive, isInteger), places);
-  const actions = useValuesAtHand(fn, decided, computeDominators(fn));
+  const guarded = guardSelectedValues(order, decided, computePostDominators(fn));
+  const actions = useValuesAtHand(fn, guarded, computeDominators(fn));
   keepAccumulations(actions);
 
   const unknownCalls = findUnknownCalls(differentiation, fn, actions);

@@ -84,7 +84,16 @@ export function derivativeAttributes(fn: Fn): AttributeList {
   );
 }
 
-const isKept = (a: Attribute): boolean => a.kind === 'string' || keptFunctionAttributes.has(a.name);
+/**
+ * What -ffast-math promises of a function as a whole. The flags of its operations say the same, and are copied where those are;
+ * but derivatives meet infinities that the primal has not: where a value is not used, 0 · ∞ is 0 (`selected-values.ts`).
+ */
+const fastMathAttributes: ReadonlySet<string> = new Set([
+  'no-nans-fp-math', 'no-infs-fp-math', 'unsafe-fp-math', 'approx-func-fp-math',
+]); // prettier-ignore
+
+const isKept = (a: Attribute): boolean =>
+  a.kind === 'string' ? !fastMathAttributes.has(a.name) : keptFunctionAttributes.has(a.name);
 
 /**
  * Parameter attributes that stay true: what a pointer points to; nothing about its uses, and nothing about how the value

@@ -11,6 +11,7 @@ import {
   i32,
   i64,
   i8,
+  metadataType,
   ppcFp128Type,
   ptr,
   structType,
@@ -365,5 +366,21 @@ describe('library functions', () => {
       names instanceof RegExp ? [] : names.flatMap((n) => signatures.map((s) => `${n} ${s}`)),
     );
     expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
+describe('constrained operations', () => {
+  const metadata = metadataType;
+  const find = (name: string, result: Type, ...operands: Type[]): CalleeRule | undefined =>
+    findCalleeRule(`llvm.experimental.constrained.${name}`, functionType(result, [...operands, metadata, metadata]));
+
+  test('have the rules of the plain ones', () => {
+    expect(find('fmul.f64', doubleType, doubleType, doubleType)).toMatchObject({ kind: 'math', name: 'fmul' });
+    expect(find('sin.f32', floatType, floatType)).toMatchObject({ kind: 'math', name: 'sin' });
+    expect(find('fptrunc.f32.f64', floatType, doubleType)).toMatchObject({ kind: 'math' });
+    expect(find('fcmps.f64', i1, doubleType, doubleType)).toMatchObject({ kind: 'inactive' });
+    expect(find('sitofp.f64.i32', doubleType, i32)).toMatchObject({ kind: 'inactive' });
+    expect(find('floor.f64', doubleType, doubleType)).toMatchObject({ name: 'floor' });
+    expect(find('unheard_of.f64', doubleType, doubleType)).toBeUndefined();
   });
 });

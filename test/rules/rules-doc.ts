@@ -46,6 +46,8 @@ pointers; r is the result, r0 and r1 are the members of a struct result. \`a < b
 ## Conventions
 
 - **Where a derivative is infinite**, it is infinite: \`sqrt\` at 0, \`log\` at 0, \`asin\` at 1.
+- **Where a value is not used** (the other side of a \`select\`, of a branch that the compiler has removed), it has no derivative, even if it
+  is infinite or NaN: 0 · ∞ is 0 there.
 - **Where there is none**, it is NaN: \`atan2\` at (0, 0), \`pow\` by its exponent for a negative base, \`tgamma\` at its poles.
 - **At a kink**, it is a generalised derivative: at a minimum such as \`fabs\` and \`hypot\` at 0, the smallest subgradient, 0;
   when \`fmax\`, \`fmin\` and their kin compare equal values, the first operand has the derivative, 1, and the second 0.
