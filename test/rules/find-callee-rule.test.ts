@@ -372,10 +372,16 @@ describe('library functions', () => {
 describe('constrained operations', () => {
   const metadata = metadataType;
   const find = (name: string, result: Type, ...operands: Type[]): CalleeRule | undefined =>
-    findCalleeRule(`llvm.experimental.constrained.${name}`, functionType(result, [...operands, metadata, metadata]));
+    findCalleeRule(
+      `llvm.experimental.constrained.${name}`,
+      functionType(result, [...operands, metadata, metadata]),
+    );
 
   test('have the rules of the plain ones', () => {
-    expect(find('fmul.f64', doubleType, doubleType, doubleType)).toMatchObject({ kind: 'math', name: 'fmul' });
+    expect(find('fmul.f64', doubleType, doubleType, doubleType)).toMatchObject({
+      kind: 'math',
+      name: 'fmul',
+    });
     expect(find('sin.f32', floatType, floatType)).toMatchObject({ kind: 'math', name: 'sin' });
     expect(find('fptrunc.f32.f64', floatType, doubleType)).toMatchObject({ kind: 'math' });
     expect(find('fcmps.f64', i1, doubleType, doubleType)).toMatchObject({ kind: 'inactive' });
