@@ -269,7 +269,9 @@ function readArray(node: MDNode, alias: string | undefined, constant: boolean): 
   const counts = elements.slice(0, maxDimensions).map((range) => subrangeCount(asNode(range)));
   const flags = node.keywordField('flags') ?? '';
   const size = bytes(node.numberField('size'));
-  if (counts.length === 0 || elements.length > maxDimensions)
+  // What stands in the memory is a descriptor of Fortran's, which says where the elements are.
+  const isElsewhere = node.field('dataLocation') !== undefined;
+  if (counts.length === 0 || elements.length > maxDimensions || isElsewhere)
     return unknownType(alias ?? 'array', constant, size);
   const base = node.nodeField('baseType');
   return new ArraySource(base, counts, 0, size, alias, constant, flags.includes('Vector'));
@@ -380,12 +382,14 @@ class StructSource implements SourceStruct {
     const own = node.stringField('name');
     this.union = tag === 'DW_TAG_union_type';
     this.name = alias ?? own ?? (this.union ? 'unnamed union' : 'unnamed struct');
-    this.size = bytes(node.numberField('size'));
     this.const = constant;
     this.complete = !(node.keywordField('flags') ?? '').includes('DIFlagFwdDecl');
     const elements = asNode(node.field('elements'))?.operands ?? [];
     this.#elements = elements.map(asNode).filter((e) => e !== undefined);
     this.variant = this.#elements.some((e) => e.keywordField('tag') === 'DW_TAG_variant_part');
+    // flang leaves out the padding at the end; but then it gives the alignments of all members.
+    const align = Math.max(1, ...this.#elements.map((e) => bytes(e.numberField('align'))));
+    this.size = Math.ceil(bytes(node.numberField('size')) / align) * align;
   }
   get members(): readonly SourceMember[] {
     return (this.#members ??= this.#elements.filter(isDataMember).map(readMember));

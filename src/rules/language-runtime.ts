@@ -64,7 +64,18 @@ const rustEntries: readonly LibraryEntry[] = [
 /** Input is left out on purpose: what is read in replaces what was there. */
 const fortranEntries: readonly LibraryEntry[] = [
   silent('output', 'p(~)', /^_FortranAioBegin\w*Output\w*$/, argumentsRead, hidden),
-  silent('output', 'i(~)', /^_FortranAio(?:Output\w+|EndIoStatement)$/, argumentsRead),
+  silent(
+    'output',
+    'i(~)',
+    /^_FortranAio(?:Output\w+|EndIoStatement|EnableHandlers|Set(?:Advance|Sign|Round|Delim|Decimal|Blank))$/,
+    argumentsRead,
+  ),
+  silent(
+    'the result is an integer',
+    'i(~)',
+    /^_FortranA(?:(?:Sum|Product|Maxval|Minval|DotProduct|IAll|IAny|IParity)(?:Integer\d+|Logical)|Count|All|Any|Parity|Size|SizeDim|LboundDim|IsContiguous\w*|PointerIsAssociated\w*|Selected\w+Kind|CharacterCompareScalar\d*)$/,
+    argumentsRead,
+  ),
   ending(
     'ends the program',
     'v(~)',

@@ -1,5 +1,6 @@
-import type { Fn, Module, Value } from '../ir/index.ts';
-import { Fn as FnClass, cloneBlocksInto } from '../ir/index.ts';
+import type { Fn, Instruction, Module, Value } from '../ir/index.ts';
+import { CallBase, Fn as FnClass, GlobalVariable, cloneBlocksInto } from '../ir/index.ts';
+import { fortranBodies } from '../rules/fortran-bodies.ts';
 import { libraryBodies } from '../rules/library-bodies.ts';
 import { sortingBodies } from '../rules/sorting-bodies.ts';
 import { parseModule } from '../text/index.ts';
@@ -15,9 +16,27 @@ export function addLibraryBodies(module: Module): ReadonlySet<Fn> {
   let known = generic.get(module);
   if (!known) generic.set(module, (known = new Set()));
   for (const fn of addBodies(module, sortingBodies(`${module.dataLayout.indexType()}`))) known.add(fn);
+  // flang's targets have pointers of 64 bits.
+  if (`${module.dataLayout.indexType()}` !== 'i64') return known;
+  for (const fn of addBodies(module, fortranBodies)) if (asksForElementSize(fn)) known.add(fn);
   return known;
 }
 const generic = new WeakMap<Module, Set<Fn>>();
+
+const asksForElementSize = (fn: Fn): boolean => [...fn.instructions()].some((inst) => isElementSize(inst));
+
+/** Whether this asks for the size of the elements of an array of Fortran's. */
+export const isElementSize = (inst: Value): inst is CallBase & Instruction =>
+  inst instanceof CallBase && inst.callee.name === '__fluxion_element_size';
+
+/** Calls that got no copy of their own are of the library's function. */
+export function dropGenericBodies(functions: ReadonlySet<Fn>): void {
+  for (const fn of functions) {
+    if (!asksForElementSize(fn)) continue;
+    fn.dropBody();
+    fn.linkage = undefined;
+  }
+}
 
 function addBodies(module: Module, text: string): Fn[] {
   const names = definedNames(text);
@@ -50,6 +69,7 @@ function define(module: Module, fn: Fn, body: Fn): void {
   for (const inst of body.instructions()) {
     for (const value of inst.operands) {
       if (value instanceof FnClass && !map.has(value)) map.set(value, definitionOf(module, value));
+      if (value instanceof GlobalVariable && !map.has(value)) map.set(value, copyOfConstant(module, value));
     }
   }
   fn.linkage = 'internal';
@@ -67,4 +87,12 @@ function definitionOf(module: Module, callee: Fn): Fn {
   const fn = module.add(new FnClass(callee.name, callee.valueType, callee.args.map((a) => a.name))); // prettier-ignore
   define(module, fn, callee);
   return fn;
+}
+
+/** A text that a body prints. */
+function copyOfConstant(module: Module, { valueType, initializer }: GlobalVariable): GlobalVariable {
+  const copy = module.add(new GlobalVariable('__fluxion_text', valueType, initializer));
+  copy.linkage = 'private';
+  copy.isConstant = true;
+  return copy;
 }

@@ -10,7 +10,7 @@ import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import { removePhiEdge } from '../passes/edges.ts';
 import { isolateInvoke } from '../passes/isolate-invokes.ts';
 import { catchAround, personalityOf } from '../passes/unify-unwinding.ts';
-import { addLibraryBodies } from './add-library-bodies.ts';
+import { addLibraryBodies, dropGenericBodies } from './add-library-bodies.ts';
 import { readTop, writeTop } from './arena.ts';
 import type { RequestCall } from './branch-requests.ts';
 import { branchRequest } from './branch-requests.ts';
@@ -63,6 +63,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
     else failed.add(call);
   }
   specializeCalls(module, [...pending.values()].map((request) => request.fn), generic); // prettier-ignore
+  dropGenericBodies(generic);
   const finder = new TargetFinder(module);
   // Before anything is lowered: gradients keep shadow pointers on the tape.
   const separateArguments = findSeparateArguments(pending);

@@ -275,6 +275,8 @@ class ShadowInserter implements Shadows {
   /** What is computed from pointers that have a shadow of their own accord, such as one to a constant table. */
   #shadowInactive(inst: Instruction): Value | undefined {
     switch (inst.opcode) {
+      // A struct whose members are put in one after the other is without a pointer at first.
+      case 'insertvalue':
       case 'getelementptr':
       case 'select':
       case 'freeze':

@@ -3,11 +3,14 @@
  * - a function with variable arguments becomes one with the parameters that the call has (`variadic.ts`);
  * - of a sort or search of the C library, the size of the elements and the function that compares them are put into the body,
  *   so that it is known what it moves;
+ * - of what Fortran's run time does with arrays of any type, the size of the elements, as the descriptors that are passed say;
  * - one that resizes memory of elements of any type has each call's to itself (`resizing-functions.ts`).
  * Other calls that pass the same share one copy. The program does what it did.
  */
 import type { Fn, Instruction, Module, Value } from '../ir/index.ts';
 import { CallBase, ConstantInt, Fn as FnClass, cloneFunction } from '../ir/index.ts';
+import { isElementSize } from './add-library-bodies.ts';
+import { elementSize } from './fortran-descriptor.ts';
 import { ResizingFunctions } from './resizing-functions.ts';
 import { canBeFixed, fixArguments } from './variadic.ts';
 
@@ -45,8 +48,11 @@ class Specializer {
     const { callee } = call;
     if (!(callee instanceof FnClass) || callee.isDeclaration || call.functionType !== callee.valueType)
       return;
-    if (this.#generic.has(callee)) this.#share(call, callee, call.args.map(constantName), bindConstants);
-    else if (callee.valueType.variadic && canBeFixed(this.#module, call, callee)) {
+    if (this.#generic.has(callee)) {
+      const size = elementSize(call);
+      const passed = [...call.args.map(constantName), `${size?.unsigned}`];
+      this.#share(call, callee, passed, () => bindConstants(call, callee, size));
+    } else if (callee.valueType.variadic && canBeFixed(this.#module, call, callee)) {
       const types = call.args.map((arg) => `${arg.type}`);
       this.#share(call, callee, types, () => fixArguments(this.#module, call, callee));
     } else if (this.#resizing.has(callee) && [...callee.uses()].length > 1) this.#copy(call, callee);
@@ -56,11 +62,11 @@ class Specializer {
     call: CallBase & Instruction,
     callee: Fn,
     passed: readonly string[],
-    make: (call: CallBase, callee: Fn) => Fn,
+    make: () => Fn,
   ): void {
     const key = [callee.name, ...passed].join('|');
     let copy = this.#copies.get(key);
-    if (!copy) this.#copies.set(key, (copy = make(call, callee)));
+    if (!copy) this.#copies.set(key, (copy = make()));
     call.redirect(copy, copy.valueType);
   }
 
@@ -78,10 +84,15 @@ const isBound = (value: Value): boolean => value instanceof ConstantInt || value
 const constantName = (value: Value): string =>
   value instanceof ConstantInt ? `${value.unsigned}` : value instanceof FnClass ? `@${value.name}` : '';
 
-function bindConstants(call: CallBase, callee: Fn): Fn {
+function bindConstants(call: CallBase, callee: Fn, size: Value | undefined): Fn {
   const { fn } = cloneFunction(callee, `${callee.name ?? ''}.for`);
   call.args.forEach((arg, i) => {
     if (isBound(arg)) fn.args[i]!.replaceAllUsesWith(arg);
   });
+  for (const inst of size ? [...fn.instructions()] : []) {
+    if (!isElementSize(inst)) continue;
+    inst.replaceAllUsesWith(size!);
+    inst.erase();
+  }
   return fn;
 }

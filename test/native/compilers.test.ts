@@ -73,16 +73,6 @@ describe.skipIf(!suite)('the plugin', () => {
     expect(numbers).toEqual([2.223244, 1.972602, -8.063212, 6]);
   });
 
-  test("flang's reductions: in place from -O1 on; at -O0 the error says so", async () => {
-    const out = path.join(work, 'reductions');
-    expectSuccess(await fluxion(['flang', '-O1', source('reductions.f90'), '-o', out]));
-    expect(expectSuccess(await run(out, [])).stdout.trim()).toBe('4. 8. 12.');
-    const { code, stderr } = await fluxion(['flang', '-O0', source('reductions.f90'), '-o', `${out}0`]);
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/reductions\.f90:9:\d+: the function '_FortranASumReal8' has no body/);
-    expect(stderr).toMatch(/help: .*compile with -O1 or more/);
-  });
-
   test.each([
     ['hello.rs', ['-O']],
     ['hello.rs', ['-g']],

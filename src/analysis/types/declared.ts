@@ -2,6 +2,7 @@ import type { DataLayout, Type } from '../../ir/index.ts';
 import type { SourceStruct, SourceType } from '../debug-types.ts';
 import { floatingPointTypeOf } from '../debug-types.ts';
 import type { ScalarKind } from './kinds.ts';
+import { isFortranDescriptor } from './fortran-descriptor.ts';
 import { floatKind, integerKind, pointerKind, sameKind } from './kinds.ts';
 
 /** A run of scalars in a declared type, or bytes of which the declaration says nothing. */
@@ -369,7 +370,7 @@ export class LlvmDeclarations {
         // A union's LLVM type shows one member of it.
         if (type.name?.startsWith('union.')) return list.add({ offset, size, scalar: undefined });
         const { offsets } = this.#layout.structLayout(type);
-        const meant = integers && type.name !== undefined;
+        const meant = integers && (type.name !== undefined || isFortranDescriptor(type));
         for (const [i, element] of type.elements.entries()) {
           const last = i === type.elements.length - 1;
           if (last && depth === 0 && element.kind === 'array' && element.length === 0) {

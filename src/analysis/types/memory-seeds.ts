@@ -1,6 +1,7 @@
 import type { AllocaInst, CallBase, Instruction, Type, Value } from '../../ir/index.ts';
 import { ConstantAggregate, ConstantFP, ConstantInt, SimpleConstant } from '../../ir/index.ts';
 import type { Leaf } from './declared.ts';
+import { isFortranDescriptor } from './fortran-descriptor.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ScalarKind } from './kinds.ts';
 import { floatKind, integerKind, kindName, pointerKind, Rank } from './kinds.ts';
@@ -72,6 +73,10 @@ function seedElementType(graph: TypeGraph, base: Value, type: Type, first: Value
 function seedAccess(graph: TypeGraph, inst: Instruction, pointer: Value, value: Value, verb: string): void {
   const at = graph.place(pointer);
   if (!at || isUndefined(value)) return;
+  if (value.type.kind === 'struct' && isFortranDescriptor(value.type)) {
+    const declared = graph.readers.llvm.array(value.type);
+    if (declared) declareAt(at, declared, Rank.llvm, `a descriptor of Fortran is ${verb} it`);
+  }
   const leaves = leavesOf(graph.layout, value.type);
   const tag = inst.getMetadata('tbaa');
   for (const [i, leaf] of leaves.entries()) {
