@@ -58,12 +58,7 @@ class Specializer {
     } else if (this.#resizing.has(callee) && [...callee.uses()].length > 1) this.#copy(call, callee);
   }
 
-  #share(
-    call: CallBase & Instruction,
-    callee: Fn,
-    passed: readonly string[],
-    make: () => Fn,
-  ): void {
+  #share(call: CallBase & Instruction, callee: Fn, passed: readonly string[], make: () => Fn): void {
     const key = [callee.name, ...passed].join('|');
     let copy = this.#copies.get(key);
     if (!copy) this.#copies.set(key, (copy = make()));
