@@ -300,6 +300,11 @@ const environment: readonly LibraryEntry[] = [
   inactive('registers a function for the exit', 'i(p)', 'atexit at_quick_exit'),
   inactive('guards a static variable', 'i(p)', '__cxa_guard_acquire', writes(0)),
   inactive('guards a static variable', 'v(p)', '__cxa_guard_release __cxa_guard_abort', writes(0)),
+  inactive(
+    'tells what is in memory',
+    'v(p) v(ps) v(p.) i(p) i(ps) i(p.)',
+    /__enzyme_(?:float|double|integer|pointer)/,
+  ),
   inactive('a marker of the Rust compiler', 'v() i()', '__rust_no_alloc_shim_is_unstable_v2'),
 ];
 

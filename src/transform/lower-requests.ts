@@ -16,6 +16,7 @@ import type { RequestCall } from './branch-requests.ts';
 import { branchRequest } from './branch-requests.ts';
 import { TargetFinder } from './call-targets.ts';
 import type { Hooks } from './differentiate.ts';
+import { lowerHelperCalls, removeHelperCalls } from './helper-calls.ts';
 import { Differentiation } from './differentiate.ts';
 import { defineMemoryRelease } from './release-memory.ts';
 import type { SeparatedInvoke } from './invokes.ts';
@@ -35,6 +36,7 @@ import type { GradientSpec } from './spec.ts';
  * @throws FluxionError with all that is wrong, when a request is malformed or cannot be differentiated
  */
 export function lowerRequests(module: Module, hooks?: Hooks): { requests: number } {
+  lowerHelperCalls(module);
   const calls = findRequests(module).flatMap((call) => {
     const at = functionOperand(call);
     return at >= call.argumentCount || resolveFunction(call.operand(at))
@@ -87,6 +89,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
     if (!done) failed.add(call);
   }
   if (diagnostics.length > 0) throw new FluxionError(distinctDiagnostics(diagnostics));
+  removeHelperCalls(module);
   removeUnusedEntryPoints(module);
   defineMemoryRelease(module);
   defineUsedMarkers(module);

@@ -150,16 +150,17 @@ function readFunctionLike(registration: Registration): void {
   declareRule(fn, rule);
 }
 
+/** A function of which the program says that no derivative flows through it. It may do anything else. */
+export const inactiveRule: CalleeRule = {
+  kind: 'inactive',
+  reason: 'the program declares it so',
+  memory: { reads: 'arguments', writes: 'anything' },
+  returns: undefined,
+  onlyForIntegers: false,
+};
+
 function readInactiveFunction(registration: Registration): void {
-  const fn = registration.function(0, 'a function');
-  const rule: CalleeRule = {
-    kind: 'inactive',
-    reason: 'the program declares it so',
-    memory: { reads: 'arguments', writes: 'anything' },
-    returns: undefined,
-    onlyForIntegers: false,
-  };
-  declareRule(fn, rule);
+  declareRule(registration.function(0, 'a function'), inactiveRule);
 }
 
 function readAllocationLike(registration: Registration): void {

@@ -37,8 +37,7 @@ export interface AutodiffRequest {
 /** Entry points by the part of their name that matters; longest first, since some contain others. */
 const entryPoints = [
   '__enzyme_autodiff', '__enzyme_fwddiff', '__enzyme_augmentsize', '__enzyme_augmentfwd', '__enzyme_reverse', '__enzyme_fwdsplit',
-  '__enzyme_batch', '__enzyme_virtualreverse', '__enzyme_call_inactive', '__enzyme_ignore_derivatives', '__enzyme_iter',
-  '__enzyme_float', '__enzyme_double', '__enzyme_integer', '__enzyme_pointer', '__enzyme_todense', '__enzyme_checkpoint_for',
+  '__enzyme_batch', '__enzyme_todense', '__enzyme_checkpoint_for',
   '__enzyme_fixed_point', '__enzyme_truncate_', '__enzyme_error_estimate', '__enzyme_sample', '__enzyme_trace', '__enzyme_condition',
 ]; // prettier-ignore
 

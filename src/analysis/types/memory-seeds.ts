@@ -1,5 +1,6 @@
 import type { AllocaInst, CallBase, Instruction, Type, Value } from '../../ir/index.ts';
-import { ConstantAggregate, ConstantFP, ConstantInt, SimpleConstant } from '../../ir/index.ts';
+import { ConstantAggregate, ConstantFP, ConstantInt, SimpleConstant, arrayType } from '../../ir/index.ts';
+import { typeHint } from '../../rules/type-hints.ts';
 import type { Leaf } from './declared.ts';
 import { isFortranDescriptor } from './fortran-descriptor.ts';
 import type { TypeGraph } from './graph.ts';
@@ -190,6 +191,7 @@ function seedMasked(graph: TypeGraph, call: CallBase & Instruction): void {
 
 function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
   seedMasked(graph, call);
+  seedHint(graph, call);
   const rule = calleeRule(call);
   if (rule?.kind === 'copy') {
     const [destination, source] = [
@@ -220,6 +222,21 @@ function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
         );
     }
   }
+}
+
+/** The program says what is in memory: one such scalar, as many as fit some bytes, or nothing else for a negative number. */
+function seedHint(graph: TypeGraph, call: CallBase): void {
+  const type = typeHint(directCallee(call)?.name);
+  const at = type && call.argumentCount > 0 ? graph.place(call.args[0]!) : undefined;
+  if (!type || !at) return;
+  const size = graph.layout.allocSize(type);
+  const bytes = call.args[1] instanceof ConstantInt ? Number(call.args[1].value) : size;
+  const reason = `${directCallee(call)!.name!} says so`;
+  const declared = graph.readers.llvm.array(arrayType(type, Math.max(1, Math.floor(bytes / size))));
+  if (!declared) return;
+  const { element, count } = declared;
+  if (bytes < 0) declareWalk(at, { element, count: undefined }, Rank.proof, reason);
+  else declareAt(at, { element, count }, Rank.proof, reason);
 }
 
 function seedTransferLeaf(graph: TypeGraph, at: Place, leaf: Leaf): void {
