@@ -29,6 +29,16 @@ export function locateGlobal(global: GlobalVariable): SourceSpan | undefined {
   return variable && line ? { file: fileOfScope(variable), line, column: 0 } : undefined;
 }
 
+/** The function of the source that an instruction was written in: the innermost that was inlined. */
+export function enclosingSubprogram(inst: Instruction): MDNode | undefined {
+  let at = inst.getMetadata('dbg')?.nodeField('scope');
+  for (let i = 0; at && i < longestScopeChain; i++) {
+    if (at.tag === 'DISubprogram') return at;
+    at = at.nodeField('scope');
+  }
+  return undefined;
+}
+
 /** How deep scopes may nest before we stop looking for a file: metadata may be cyclic. */
 const longestScopeChain = 1000;
 

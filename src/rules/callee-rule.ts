@@ -79,6 +79,8 @@ export interface InactiveRule {
   readonly onlyForIntegers: boolean;
   /** Bytes behind its operands come out again elsewhere: they must not be those of active floats. */
   readonly takesText?: boolean;
+  /** What it writes is the state of an object of the library, of which no derivative is a part. */
+  readonly ownState?: boolean;
 }
 
 /** The result is the operand: value, adjoint and shadow pass through. */

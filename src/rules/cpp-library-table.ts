@@ -25,6 +25,17 @@ function textFamily(reason: string, names: RegExp): LibraryEntry {
   return { ...entry, rule: { ...(entry.rule as InactiveRule), takesText: true } };
 }
 
+/** What it returns is its first argument. */
+function returnsFirst(entry: LibraryEntry): LibraryEntry {
+  return { ...entry, rule: { ...(entry.rule as InactiveRule), returns: { to: 'operand', index: 0 } } };
+}
+
+/** A family that works on an object of its own, beside whose integers there may be numbers: the load factor of a hash table. */
+function stateFamily(reason: string, names: RegExp): LibraryEntry {
+  const entry = family(reason, names, first);
+  return { ...entry, rule: { ...(entry.rule as InactiveRule), ownState: true } };
+}
+
 const exceptionClass = String.raw`(?:bad_\w+?|\w*?exception|\w+?_error|out_of_range|invalid_argument)`;
 
 const exceptions: readonly LibraryEntry[] = [
@@ -46,8 +57,14 @@ const exceptions: readonly LibraryEntry[] = [
 
 const charTraits = String.raw`I[cw]St11char_traitsI[cw]E`;
 
+/** Members of strings that return the string they change; those that take iterators return an iterator. */
+const changesString = String.raw`(?:6append|6assign|6insertE[mj]|7replace|5eraseE[mj]|pL|aS|9_M_appendE|10_M_replaceE|14_M_replace_auxE)`;
+
 const text: readonly LibraryEntry[] = [
-  textFamily('works on text', new RegExp(`^_ZNK?St7__cxx1112basic_string${charTraits}`)),
+  returnsFirst(
+    textFamily('works on text', new RegExp(`^_ZNR?St7__cxx1112basic_string${charTraits}SaI[cw]EE${changesString}`)),
+  ),
+  textFamily('works on text', new RegExp(`^_ZNK?[RO]?St7__cxx1112basic_string${charTraits}`)),
   textFamily('works on text', new RegExp(`^_ZNK?St17basic_string_view${charTraits}`)),
   // Operators of strings: +, ==, <, …
   textFamily('works on text', new RegExp(`^_ZSt(?:pl|eq|ne|lt|gt|le|ge|ss)${charTraits}`)),
@@ -62,17 +79,17 @@ const streams: readonly LibraryEntry[] = [
   family('output', /^_ZSt(?:4endl|4ends|5flush|16__ostream_insert)I/, argumentsRead),
   // operator<< of anything that the library can write, complex numbers too.
   family('output', /^_ZStls(?:ISt11char_traits|I[cw]|I[dfe][cw]St11char_traits)/, argumentsRead),
-  family('a stream', /^_ZNK?S[dt](?:7__cxx11)?\d+basic_[io]?(?:stringstream|stringbuf|streambuf|filebuf|fstream|ios)I/, anything),
-  family('a stream', /^_ZNK?St(?:7__cxx11\d+|\d+)basic_(?:i|o)?(?:stringstream|stringbuf|streambuf|filebuf|fstream|ios)I/, anything),
+  family('a stream', /^_ZNK?[RO]?S[dt](?:7__cxx11)?\d+basic_[io]?(?:stringstream|stringbuf|streambuf|filebuf|fstream|ios)I/, anything),
+  family('a stream', /^_ZNK?[RO]?St(?:7__cxx11\d+|\d+)basic_(?:i|o)?(?:stringstream|stringbuf|streambuf|filebuf|fstream|ios)I/, anything),
   family('a stream', /^_ZNK?St8ios_base/, anything),
   family('a format of output', /^_ZSt(?:5fixed|10scientific|10defaultfloat|3hex|3dec|3oct|4left|5right|8internal|9boolalpha|11noboolalpha|9showpoint|11noshowpoint|7showpos|9noshowpos|8showbase|10noshowbase|9uppercase|11nouppercase|4setw|12setprecision|7setfill)/, anything),
   family('a locale', /^_ZNK?St6locale|^_ZNK?St5ctypeI|^_ZSt9use_facetI|^_ZSt9has_facetI|^_ZSt13__check_facetI/, anything),
 ]; // prettier-ignore
 
 const others: readonly LibraryEntry[] = [
-  family('the size of a hash table', /^_ZNK?St8__detail20_Prime_rehash_policy/, first),
+  stateFamily('the size of a hash table', /^_ZNK?St8__detail20_Prime_rehash_policy/),
   family('a hash', /^_ZSt(?:11_Hash_bytes|15_Fnv_hash_bytes)/, argumentsRead),
-  family('a random number', /^_ZNK?St13random_device/, first),
+  stateFamily('a random number', /^_ZNK?St13random_device/),
   family('the time', /^_ZNK?St6chrono3_V2\d+\w+_clock3nowEv$/, noMemory),
   inactive('a lock', 'i(p)', 'pthread_mutex_lock pthread_mutex_unlock pthread_mutex_trylock', first),
 ];

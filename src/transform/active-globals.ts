@@ -43,10 +43,15 @@ export function globalsWithin(globals: ReadonlySet<GlobalVariable>, fn: Fn): Set
 /** Shadows and tapes of other derivatives. */
 const isGenerated = (global: GlobalVariable): boolean => global.name?.startsWith('__fluxion_') ?? false;
 
+/** The state of a library, in which no derivative is kept: streams, locales. All of `std::` belongs to the library. */
+const isLibraryState = (global: GlobalVariable): boolean =>
+  !global.initializer && /^_ZN?St|^(?:stdin|stdout|stderr|environ)$/.test(global.name ?? '');
+
 /** Whether shadows matter for it: a mutable variable of the program with floats or pointers. */
 const isVariable = (global: GlobalVariable): boolean =>
   !isConstantVariable(global) &&
   !isGenerated(global) &&
+  !isLibraryState(global) &&
   (holdsFloat(global.valueType) || holdsPointer(global.valueType));
 
 /** Whether the program does anything with the address but to read and write there: then a pointer may hold it. */

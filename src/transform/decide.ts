@@ -50,6 +50,7 @@ import { decideBits } from './bits.ts';
 import { customGradientOf } from './custom-gradient.ts';
 import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
+import { isPlainData, movesText } from './text-copies.ts';
 import { onlyUnions, withUnions } from './unions.ts';
 import { describeUnknownType } from './unknown-type.ts';
 import { inactiveGlobals } from './registrations.ts';
@@ -444,7 +445,7 @@ class Decider {
       return active || varied.has(value) ? this.#reportLostStore(inst, pointer) : undefined;
     if (!old || value.type.kind === 'pointer') return this.#unsupported(inst, 'an atomic update of pointers');
     const type = this.#activity.adjointType(old) ?? this.#activity.adjointType(value);
-    if (!type) return this.#checkIntegerUpdate(inst, value.type);
+    if (!type) return integerUpdates.test(operation) ? undefined : this.#checkIntegerUpdate(inst, value.type);
     const known = updateOperations.find((o) => o === operation);
     if (!known) return this.#unsupported(inst, 'this atomic update of a floating-point number'); // prettier-ignore
     return {
@@ -502,7 +503,7 @@ class Decider {
           : undefined;
       case 'inactive':
         if (rule.takesText) this.#checkText(call);
-        this.#checkOverwritten(call, rule);
+        if (!rule.ownState) this.#checkOverwritten(call, rule);
         if (!this.#activity.values.has(call)) return undefined;
         return this.#unsupported(call, 'arithmetic on the bits of a floating-point number');
       case 'identity':
@@ -534,7 +535,7 @@ class Decider {
   }
 
   /** The bytes of numbers may be put into a string and taken out again. */
-  #checkText(call: Instruction & CallBase): void {
+  #checkText(call: Instruction & CallBase): undefined {
     for (const arg of call.args) {
       if (!this.#activity.pointers.has(arg)) continue;
       const { fields } = this.#types.memoryAt(arg, 1, call);
@@ -643,6 +644,7 @@ class Decider {
     size: Value,
     overlap: boolean,
   ): Action | undefined {
+    if (movesText(call)) return this.#checkText(call);
     const sourceActive = this.#activity.pointers.has(source);
     if (!this.#activity.pointers.has(dest)) {
       if (!sourceActive) return undefined;
@@ -650,6 +652,8 @@ class Decider {
       return onlyIntegers(layout) ? undefined : this.#reportLostStore(call, dest);
     }
     const layout = this.#combinedLayout(dest, source, size, call);
+    if (layout.unknown.length > 0 && isPlainData(source))
+      return { kind: 'fill', dest, size, pattern: nothing, all: true };
     if (layout.unknown.length > 0) return this.#reportUnknownType(call, layout, constantSize(size));
     if (layout.fields.some(isPart)) return this.#unsupported(call, partOfFloat);
     const pattern = patternOf(layout);
@@ -686,6 +690,7 @@ class Decider {
     size: Value,
   ): Action | undefined {
     if (!this.#activity.pointers.has(dest)) return undefined;
+    if (movesText(call)) return this.#checkText(call);
     const layout = this.#types.memoryAt(dest, constantSize(size), call);
     const all = layout.unknown.length > 0;
     if (!all && layout.fields.some(isPart)) return this.#unsupported(call, partOfFloat);
@@ -698,6 +703,8 @@ class Decider {
   }
 }
 
+/** Arithmetic on integers: what memory holds can be nothing else. */
+const integerUpdates = /^(?:add|sub|u(?:inc|dec)_wrap|usub_(?:cond|sat))$/;
 const updateOperations = ['fadd', 'fsub', 'xchg', 'fmax', 'fmin'] as const;
 /** The parameter that an address is computed from. */
 function baseOf(pointer: Value): Value {

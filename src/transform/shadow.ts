@@ -280,6 +280,9 @@ class ShadowInserter implements Shadows {
       case 'getelementptr':
       case 'select':
       case 'freeze':
+      // The part of a structure that holds no pointer yet.
+      case 'insertvalue':
+      case 'extractvalue':
         this.#shadowCopy(inst);
         return this.of.get(inst);
       case 'phi': {

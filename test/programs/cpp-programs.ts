@@ -48,4 +48,11 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'variants', slow: true },
   // From -O1 on, clang keeps the union in a register, as a number, and computes with its bits.
   { name: 'tagged_numbers', refused: { codes: ['FX3002'], always: false } },
+  { name: 'vector_of_structs', slow: true },
+  { name: 'map_of_strings', slow: true },
+  { name: 'hash_maps', slow: true },
+  { name: 'hash_map_of_strings', slow: true },
+  { name: 'shared_pointers', slow: true },
+  { name: 'streams' },
+  { name: 'valarrays', slow: true },
 ];

@@ -47,6 +47,20 @@ export class Findings {
   truncated = false;
 }
 
+/** The findings but for what they say of pointers. */
+export function withoutPointers(findings: Findings): Findings {
+  const result = new Findings();
+  result.truncated = findings.truncated;
+  result.covered.push(...findings.covered);
+  for (const c of findings.candidates) {
+    if (c.scalar?.kind === 'pointer') continue;
+    const alternatives = c.alternatives?.filter((s) => s.kind !== 'pointer');
+    const isAboutPointers = alternatives?.length === 0 && c.alternatives?.length !== 0;
+    if (!isAboutPointers) result.candidates.push(alternatives ? { ...c, alternatives } : c);
+  }
+  return result;
+}
+
 /** Most statements about a window. */
 const maxCandidates = 1 << 18;
 /** Most repetitions of one statement in a window. */

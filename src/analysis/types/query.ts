@@ -1,6 +1,6 @@
 import type { DataLayout, FloatingPointType, Instruction, Value } from '../../ir/index.ts';
 import { extent } from './bounds.ts';
-import { collect, collectDeclared, collectSame, Findings } from './candidates.ts';
+import { collect, collectDeclared, collectSame, Findings, withoutPointers } from './candidates.ts';
 import { fineKey } from './fine-place.ts';
 import { folded } from './fold.ts';
 import type { TypeGraph } from './graph.ts';
@@ -88,7 +88,7 @@ export class MemoryQueries {
   #sized(found: Place, size: number): MemoryLayout {
     const findings = size > 1 << 24 ? undefined : this.#findingsAt(found, size);
     if (findings && !findings.truncated) {
-      const layout = this.#assemble(segmentsOf(findings, size), size);
+      const layout = this.#assemble(segmentsOf(this.#plausible(findings, size), size), size);
       if (layout) return layout;
     }
     const periodic = this.#periodic(found);
@@ -181,11 +181,11 @@ export class MemoryQueries {
 
   #segments(question: Question, ignore: Slot): readonly Segment[] {
     const matters = question.windows.some(({ index }) => !index.dependentOn(ignore).next().done);
-    if (matters) return segmentsOf(this.#findings(question, ignore), question.size);
+    const find = (without: Slot | undefined): Segment[] =>
+      segmentsOf(this.#plausible(this.#findings(question, without), question.size), question.size);
+    if (matters) return find(ignore);
     const version = versionOf(question);
-    if (question.shared?.version !== version) {
-      question.shared = { version, segments: segmentsOf(this.#findings(question, undefined), question.size) };
-    }
+    if (question.shared?.version !== version) question.shared = { version, segments: find(undefined) };
     return question.shared.segments;
   }
 
@@ -224,6 +224,11 @@ export class MemoryQueries {
     for (const c of declared.covered) findings.covered.push(c);
     findings.truncated ||= declared.truncated;
     return findings;
+  }
+
+  /** No program looks at a part of a pointer: what seems to be one lies in another object of the same region. */
+  #plausible(findings: Findings, size: number): Findings {
+    return size < this.#layout.pointerBits() / 8 ? withoutPointers(findings) : findings;
   }
 
   /** The window itself and those that its bytes are copied from and to. */

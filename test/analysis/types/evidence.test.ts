@@ -176,6 +176,16 @@ describe('at a distance that is not known', () => {
   });
 });
 
+test('a number of fewer bytes than a pointer is no part of one that lies there in another object', () => {
+  // What %q points to is a pointer in one caller, and a counter in another.
+  const body = `store ptr %p, ptr %q
+    %i = load i32, ptr %q
+    %j = mul i32 %i, 3`;
+  expect(behind(body, 4, 'q')).toBe('0 integer 4');
+  expect(behind(body, 8, 'q')).toBe('0 pointer');
+  expect(behind(`${body}\n store double 1.0, ptr %q`, 4, 'q')).toMatch(/unknown/);
+});
+
 describe('contradictions make no choice', () => {
   test('a float and an integer in the same bytes', () => {
     const body = `store double 1.0, ptr %p
