@@ -62,7 +62,10 @@ const changesString = String.raw`(?:6append|6assign|6insertE[mj]|7replace|5erase
 
 const text: readonly LibraryEntry[] = [
   returnsFirst(
-    textFamily('works on text', new RegExp(`^_ZNR?St7__cxx1112basic_string${charTraits}SaI[cw]EE${changesString}`)),
+    textFamily(
+      'works on text',
+      new RegExp(`^_ZNR?St7__cxx1112basic_string${charTraits}SaI[cw]EE${changesString}`),
+    ),
   ),
   textFamily('works on text', new RegExp(`^_ZNK?[RO]?St7__cxx1112basic_string${charTraits}`)),
   textFamily('works on text', new RegExp(`^_ZNK?St17basic_string_view${charTraits}`)),

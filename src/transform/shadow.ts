@@ -280,8 +280,7 @@ class ShadowInserter implements Shadows {
       case 'getelementptr':
       case 'select':
       case 'freeze':
-      // The part of a structure that holds no pointer yet.
-      case 'insertvalue':
+      case 'insertvalue': // with no pointer in it yet
       case 'extractvalue':
         this.#shadowCopy(inst);
         return this.of.get(inst);
