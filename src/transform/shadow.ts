@@ -280,7 +280,6 @@ class ShadowInserter implements Shadows {
       case 'getelementptr':
       case 'select':
       case 'freeze':
-      case 'insertvalue': // with no pointer in it yet
       case 'extractvalue':
         this.#shadowCopy(inst);
         return this.of.get(inst);
