@@ -1,6 +1,8 @@
 /** The differentiation: gradients of functions of a module, and the lowering of marker calls. */
 import type { Fn, Module } from '../ir/index.ts';
+import { restorePointerTables } from '../passes/tables-of-distances.ts';
 import { addLibraryBodies } from './add-library-bodies.ts';
+import { declareAllocators } from './allocator-attributes.ts';
 import type { Hooks } from './differentiate.ts';
 import { Differentiation } from './differentiate.ts';
 import type { GradientSpec } from './spec.ts';
@@ -21,6 +23,8 @@ export type { GradientSpec, ParameterActivity } from './spec.ts';
  *   bodies of library functions and copies of functions that are called with variable arguments
  */
 export function createGradient(module: Module, fn: Fn, spec: GradientSpec, hooks?: Hooks): Fn {
+  restorePointerTables(module);
+  declareAllocators(module);
   specializeCalls(module, [fn], addLibraryBodies(module));
   return new Differentiation(module, hooks).gradient(fn, spec);
 }

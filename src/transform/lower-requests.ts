@@ -9,10 +9,12 @@ import { replaceDanglingCasts } from '../passes/dangling-casts.ts';
 import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import { removePhiEdge } from '../passes/edges.ts';
 import { isolateInvoke } from '../passes/isolate-invokes.ts';
+import { restorePointerTables } from '../passes/tables-of-distances.ts';
 import { catchAround, personalityOf } from '../passes/unify-unwinding.ts';
 import { addLibraryBodies, dropGenericBodies } from './add-library-bodies.ts';
 import { readTop, writeTop } from './arena.ts';
 import type { RequestCall } from './branch-requests.ts';
+import { declareAllocators } from './allocator-attributes.ts';
 import { branchRequest } from './branch-requests.ts';
 import { TargetFinder } from './call-targets.ts';
 import type { Hooks } from './differentiate.ts';
@@ -37,7 +39,12 @@ import type { GradientSpec } from './spec.ts';
  */
 export function lowerRequests(module: Module, hooks?: Hooks): { requests: number } {
   lowerHelperCalls(module);
-  const calls = findRequests(module).flatMap((call) => {
+  const found = findRequests(module);
+  if (found.length > 0) {
+    restorePointerTables(module);
+    declareAllocators(module);
+  }
+  const calls = found.flatMap((call) => {
     const at = functionOperand(call);
     return at >= call.argumentCount || resolveFunction(call.operand(at))
       ? [call]

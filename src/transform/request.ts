@@ -2,6 +2,7 @@
  * Marker calls: `__enzyme_autodiff(f, …)` and its kin, read into plain data. The convention is public (ARCHITECTURE.md,
  * "Calling convention"); what is not supported yet is a diagnostic, never a guess.
  */
+import { holdsFloat } from '../analysis/activity.ts';
 import { parameterName } from '../analysis/debug-signature.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { DiagnosticCode } from '../diagnostics/index.ts';
@@ -19,7 +20,6 @@ import {
   isFloatingPoint,
   isInstruction,
   scalarOf,
-  voidType,
 } from '../ir/index.ts';
 import { findRequestTargets } from './request-targets.ts';
 import type { ArgumentActivity, GradientSpec, ParameterActivity } from './spec.ts';
@@ -108,17 +108,25 @@ class RequestReader {
       const missing = fn.args.slice(parameters.length).map((arg) => `'${parameterName(arg)}'`);
       this.#refuse(`'${fn.name}' has ${fn.args.length} parameters: ${missing.join(' and ')} missing here`);
     }
-    const isFloat = fn.returnType !== voidType && isFloatingPoint(scalarOf(fn.returnType));
-    if (this.#activeReturn && !isFloat) {
-      this.#refuse(`enzyme_active_return: '${fn.name}' returns no floating-point number`);
-    }
-    const active = isFloat && !this.#constReturn;
+    const active = this.#isReturnActive(fn);
     const spec: GradientSpec = {
       parameters,
       returnActivity: active ? 'active' : 'const',
       primalReturn: this.#primalReturn,
     };
     return { call: this.#call, fn, spec, args, resultMemory };
+  }
+
+  #isReturnActive({ name, returnType }: Fn): boolean {
+    if (this.#constReturn) return false;
+    if (isFloatingPoint(returnType)) return true;
+    // A struct of two floats is returned as a vector.
+    if (holdsFloat(returnType))
+      this.#refuse(`'${name}' returns more than a number: the derivative of which is meant is not known`, [
+        'what is returned has no derivative after enzyme_const_return; write the numbers through a pointer with a shadow instead',
+      ]);
+    if (this.#activeReturn) this.#refuse(`enzyme_active_return: '${name}' returns no floating-point number`);
+    return false;
   }
 
   #refuse(message: string, notes: readonly string[] = []): never {

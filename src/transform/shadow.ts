@@ -289,9 +289,21 @@ class ShadowInserter implements Shadows {
         for (const [value, from] of inst.incoming()) shadow.addIncoming(this.#shadowOf(value), from);
         return shadow;
       }
+      case 'load':
+        if (!this.#readsConstants(inst)) return undefined;
+        this.#shadowLoad(inst);
+        return this.of.get(inst);
       default:
         return undefined;
     }
+  }
+
+  /** A constant table of pointers has a shadow with theirs, which nothing writes. */
+  #readsConstants({ pointer }: LoadInst): boolean {
+    const { objects } = this.#in.aliases.pointerInfo(pointer);
+    return [...objects].every(
+      (o) => o.kind === 'global' && o.global.isConstant && o.global.initializer !== undefined,
+    );
   }
 
   /** The shadow of integers holds nothing of interest, so the memory can be its own shadow. */
