@@ -278,14 +278,17 @@ describe('malformed requests', () => {
     expect(error.message).toContain(message);
   });
 
-  test.each(['{ double, double }', '<2 x float>', '{ i32, double }'])('a function that returns %s', (type) => {
-    const more = `define ${type} @several(double %u) {
+  test.each(['{ double, double }', '<2 x float>', '{ i32, double }'])(
+    'a function that returns %s',
+    (type) => {
+      const more = `define ${type} @several(double %u) {
   ret ${type} zeroinitializer
 }`;
-    const error = errorOf('call double (...) @__enzyme_autodiff(ptr @several, double 1.0)', more);
-    expect(error.code).toBe('FX3006');
-    expect(error.message).toContain("'several' returns more than a number");
-  });
+      const error = errorOf('call double (...) @__enzyme_autodiff(ptr @several, double 1.0)', more);
+      expect(error.code).toBe('FX3006');
+      expect(error.message).toContain("'several' returns more than a number");
+    },
+  );
 
   test('a function without a body', () => {
     const error = errorOf('call double (...) @__enzyme_autodiff(ptr @nowhere, double 1.0)');
