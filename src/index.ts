@@ -1,6 +1,6 @@
 /** Fluxion's API for browsers and all other places: everything here works in memory. `node.ts` adds what needs Node. */
 import { bindProgram, linkProgram, type Print } from './bindings/pipeline.ts';
-import type { CompiledFunction } from './bindings/runtime.ts';
+import type { CompiledFunction } from './bindings/runtime/types.ts';
 import { fail } from './diagnostics/index.ts';
 import {
   createToolchain,
@@ -31,7 +31,7 @@ export type {
   Seed,
   TypedArray,
   ValueAndGradient,
-} from './bindings/runtime.ts';
+} from './bindings/runtime/types.ts';
 export { diagnosticCodes, FluxionError, plainPalette, renderDiagnostic } from './diagnostics/index.ts';
 export type { Diagnostic, DiagnosticCode, Palette, SourceSpan } from './diagnostics/index.ts';
 export { CompilerError, createToolchain, warmUp } from './toolchain/index.ts';

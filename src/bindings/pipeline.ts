@@ -3,7 +3,8 @@ import { FluxionError, fail, type Diagnostic } from '../diagnostics/index.ts';
 import type { CompileOptions, SourceSet, Toolchain } from '../toolchain/index.ts';
 import type { FunctionLayout } from './layout.ts';
 import { prepareProgram, type ProgramOptions } from './program.ts';
-import { bindFunctions, type CompiledFunction } from './runtime.ts';
+import { bindFunctions } from './runtime.ts';
+import type { CompiledFunction } from './runtime/types.ts';
 import { explainWith, sourceReader, withSourceLine } from './source-lines.ts';
 
 export interface LinkedProgram {

@@ -8,7 +8,7 @@ import type {
   GradientOptions,
   Seed,
   ValueAndGradient,
-} from '../bindings/runtime.ts';
+} from '../bindings/runtime/types.ts';
 import { fail } from '../diagnostics/index.ts';
 import type { ParsedArguments } from './arguments.ts';
 import type { Io } from './io.ts';

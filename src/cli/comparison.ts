@@ -5,7 +5,7 @@ import {
   type ParameterLayout,
   type ScalarKind,
 } from '../bindings/layout.ts';
-import type { Argument, CompiledFunction, GradientOptions } from '../bindings/runtime.ts';
+import type { Argument, CompiledFunction, GradientOptions } from '../bindings/runtime/types.ts';
 import { gradientAt } from './call.ts';
 import { differentiateNumerically } from './differences.ts';
 

@@ -1,5 +1,5 @@
 /** `fluxion grad`: the value and the gradient of a function at a point. */
-import type { CompiledFunction, ValueAndGradient } from '../bindings/runtime.ts';
+import type { CompiledFunction, ValueAndGradient } from '../bindings/runtime/types.ts';
 import { fail } from '../diagnostics/index.ts';
 import type { ParsedArguments } from './arguments.ts';
 import { fitArguments, gradientAt, readCallArguments, readGradientOptions } from './call.ts';

@@ -4,7 +4,7 @@ import yoctoSpinner from 'yocto-spinner';
 import { bindProgram, linkProgram, type LinkedProgram } from '../bindings/pipeline.ts';
 import type { ProgramOptions } from '../bindings/program.ts';
 import { sourceReader, type SourceReader } from '../bindings/source-lines.ts';
-import type { CompiledFunction } from '../bindings/runtime.ts';
+import type { CompiledFunction } from '../bindings/runtime/types.ts';
 import { fail } from '../diagnostics/index.ts';
 import {
   createToolchain,

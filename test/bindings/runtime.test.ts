@@ -6,7 +6,8 @@ import type {
   ScalarParameter,
 } from '../../src/bindings/layout.ts';
 import { sizeOfKind } from '../../src/bindings/layout.ts';
-import { bindFunctions, type CompiledFunction, type RuntimeHost } from '../../src/bindings/runtime.ts';
+import { bindFunctions } from '../../src/bindings/runtime.ts';
+import type { CompiledFunction, RuntimeHost } from '../../src/bindings/runtime/types.ts';
 import { fail } from '../../src/diagnostics/index.ts';
 import { createToolchain, sourceSetOf } from '../../src/toolchain/index.ts';
 
