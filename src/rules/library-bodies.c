@@ -1,7 +1,6 @@
 /*
- * Functions of libraries that are differentiated by their code: complex arithmetic and functions, and those that libstdc++'s
- * containers call and whose bodies are not in its headers: red-black trees (std::map, std::set)
- * and doubly linked lists, on the library's node layouts. They are differentiated like any other function of the program.
+ * Functions of libraries that are differentiated by their code: those that libstdc++'s containers call and whose bodies are not
+ * in its headers: red-black trees (std::map, std::set) and doubly linked lists, on the library's node layouts. They are differentiated like any other function of the program.
  *
  * library-bodies.ts holds this file as LLVM IR:
  *   clang -O0 -w -fno-builtin -ffp-contract=off -Xclang -disable-O0-optnone -fno-discard-value-names -fno-asynchronous-unwind-tables -S -emit-llvm
@@ -179,96 +178,4 @@ NI void _ZNSt8__detail15_List_node_base4swapERS0_S1_(Link *x, Link *y) {
   else { x->next = yn; x->prev = yp; yn->prev = x; yp->next = x; }
   if (xEmpty) { y->next = y; y->prev = y; }
   else { y->next = xn; y->prev = xp; xn->prev = y; xp->next = y; }
-}
-
-/* Complex arithmetic and functions of <complex.h>, with the calling convention of x86-64: two doubles in, two out. */
-typedef struct { double re, im; } Complex;
-double hypot(double, double); double atan2(double, double); double exp(double); double log(double); double log1p(double);
-double sin(double); double cos(double); double tan(double); double sinh(double); double cosh(double); double sqrt(double);
-double fabs(double); double fmax(double, double); double copysign(double, double); double logb(double); double ldexp(double, int);
-static inline __attribute__((always_inline)) Complex pair(double re, double im) { Complex z = {re, im}; return z; }
-static inline __attribute__((always_inline)) int isNan(double x) { return x != x; }
-static inline __attribute__((always_inline)) int isInf(double x) { return fabs(x) > 1.7976931348623157e308; }
-static inline __attribute__((always_inline)) int isFinite(double x) { return fabs(x) <= 1.7976931348623157e308; }
-/* What C99's Annex G asks for where infinities would become NaN. */
-static __attribute__((noinline)) Complex recover_product(double a, double b, double c, double d, Complex z) {
-  int again = 0;
-  if (isInf(a) || isInf(b)) {
-    a = copysign(isInf(a) ? 1 : 0, a); b = copysign(isInf(b) ? 1 : 0, b);
-    if (isNan(c)) c = copysign(0, c);
-    if (isNan(d)) d = copysign(0, d);
-    again = 1;
-  }
-  if (isInf(c) || isInf(d)) {
-    c = copysign(isInf(c) ? 1 : 0, c); d = copysign(isInf(d) ? 1 : 0, d);
-    if (isNan(a)) a = copysign(0, a);
-    if (isNan(b)) b = copysign(0, b);
-    again = 1;
-  }
-  if (!again && (isInf(a * c) || isInf(b * d) || isInf(a * d) || isInf(b * c))) {
-    if (isNan(a)) a = copysign(0, a);
-    if (isNan(b)) b = copysign(0, b);
-    if (isNan(c)) c = copysign(0, c);
-    if (isNan(d)) d = copysign(0, d);
-    again = 1;
-  }
-  return again ? pair(__builtin_inf() * (a * c - b * d), __builtin_inf() * (a * d + b * c)) : z;
-}
-NI Complex __muldc3(double a, double b, double c, double d) {
-  Complex z = pair(a * c - b * d, a * d + b * c);
-  return isNan(z.re) && isNan(z.im) ? recover_product(a, b, c, d, z) : z;
-}
-NI Complex __divdc3(double a, double b, double c, double d) {
-  int scale = 0;
-  double exponent = logb(fmax(fabs(c), fabs(d)));
-  double sc = c, sd = d;
-  if (isFinite(exponent)) { scale = (int)exponent; sc = ldexp(c, -scale); sd = ldexp(d, -scale); }
-  double denominator = sc * sc + sd * sd;
-  Complex z = pair(ldexp((a * sc + b * sd) / denominator, -scale), ldexp((b * sc - a * sd) / denominator, -scale));
-  if (!(isNan(z.re) && isNan(z.im))) return z;
-  if (denominator == 0 && (!isNan(a) || !isNan(b)))
-    return pair(copysign(__builtin_inf(), sc) * a, copysign(__builtin_inf(), sc) * b);
-  if ((isInf(a) || isInf(b)) && isFinite(c) && isFinite(d)) {
-    a = copysign(isInf(a) ? 1 : 0, a); b = copysign(isInf(b) ? 1 : 0, b);
-    return pair(__builtin_inf() * (a * sc + b * sd), __builtin_inf() * (b * sc - a * sd));
-  }
-  if (isInf(exponent) && exponent > 0 && isFinite(a) && isFinite(b)) {
-    c = copysign(isInf(c) ? 1 : 0, c); d = copysign(isInf(d) ? 1 : 0, d);
-    return pair(0.0 * (a * c + b * d), 0.0 * (b * c - a * d));
-  }
-  return z;
-}
-NI double cabs(double a, double b) { return hypot(a, b); }
-NI double carg(double a, double b) { return atan2(b, a); }
-NI Complex cexp(double a, double b) { double e = exp(a); return b == 0 ? pair(e, e * b) : pair(e * cos(b), e * sin(b)); }
-static Complex logarithm(double a, double b) {
-  double m = hypot(a, b);
-  double large = fmax(fabs(a), fabs(b)), small = fabs(a) + fabs(b) - large;
-  /* Near the unit circle the logarithm of the modulus is small. */
-  double modulus = m > 0.7 && m < 1.5 ? 0.5 * log1p((large - 1) * (large + 1) + small * small) : log(m);
-  return pair(modulus, atan2(b, a));
-}
-NI Complex clog(double a, double b) { return logarithm(a, b); }
-NI Complex csqrt(double a, double b) {
-  if (a == 0 && b == 0) return pair(sqrt(a < 0 ? -a : a), b);
-  double t = sqrt(0.5 * (fabs(a) + hypot(a, b)));
-  return a >= 0 ? pair(t, b / (2 * t)) : pair(fabs(b) / (2 * t), copysign(t, b));
-}
-NI Complex csin(double a, double b) { return pair(sin(a) * cosh(b), cos(a) * sinh(b)); }
-NI Complex ccos(double a, double b) { return pair(cos(a) * cosh(b), -sin(a) * sinh(b)); }
-NI Complex csinh(double a, double b) { return pair(sinh(a) * cos(b), cosh(a) * sin(b)); }
-NI Complex ccosh(double a, double b) { return pair(cosh(a) * cos(b), sinh(a) * sin(b)); }
-static Complex hyperbolic_tangent(double a, double b) {
-  if (fabs(a) > 22) return pair(copysign(1, a), 4 * sin(b) * cos(b) * exp(-2 * fabs(a)));
-  double t = tan(b), s = sinh(a), beta = 1 + t * t, denominator = 1 + beta * s * s;
-  return pair(beta * sqrt(1 + s * s) * s / denominator, t / denominator);
-}
-NI Complex ctanh(double a, double b) { return hyperbolic_tangent(a, b); }
-NI Complex ctan(double a, double b) { Complex z = hyperbolic_tangent(-b, a); return pair(z.im, -z.re); }
-NI Complex cpow(double a, double b, double c, double d) {
-  if (c == 0 && d == 0) return pair(1, 0);
-  if (a == 0 && b == 0) return pair(0, 0);
-  Complex l = logarithm(a, b);
-  double e = exp(c * l.re - d * l.im), angle = c * l.im + d * l.re;
-  return pair(e * cos(angle), e * sin(angle));
 }

@@ -3,6 +3,7 @@ import { CallBase, Fn as FnClass, GlobalVariable, cloneBlocksInto } from '../ir/
 import { fortranBodies } from '../rules/fortran-bodies.ts';
 import { libraryBodies } from '../rules/library-bodies.ts';
 import { sortingBodies } from '../rules/sorting-bodies.ts';
+import { addComplexBodies } from './complex-functions.ts';
 import { parseModule } from '../text/index.ts';
 
 /**
@@ -13,6 +14,7 @@ import { parseModule } from '../text/index.ts';
  */
 export function addLibraryBodies(module: Module): ReadonlySet<Fn> {
   addBodies(module, libraryBodies);
+  addComplexBodies(module, (to, library, name) => definitionOf(to, library.getFunction(name)!));
   let known = generic.get(module);
   if (!known) generic.set(module, (known = new Set()));
   for (const fn of addBodies(module, sortingBodies(`${module.dataLayout.indexType()}`))) known.add(fn);

@@ -7,9 +7,7 @@ const tools = nativeTools('vectorised programs', 'clang', 'opt');
 
 /** Left out under -ffast-math, with the reason. */
 const notFast: Readonly<Record<string, string>> = {
-  arrays_in_structs: 'clang copies the structures as vectors of integers whose types are not known (FX3003)',
   logsumexp: 'computes with infinities, which -ffast-math promises not to be there',
-  qsort_structs: 'clang moves the structures in a way whose types contradict each other (FX3003)',
   pointer_loops: 'clang 22 crashes on the derivative, in its analysis of a loop that it unrolls',
 };
 

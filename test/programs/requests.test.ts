@@ -15,11 +15,14 @@ describe.skipIf(!tools)('requests', () => {
     const clang = file.endsWith('.cpp') ? tools!['clang++'] : tools!.clang;
     const flags = /^\/\/ flags: (.*)$/m.exec(text)?.[1]?.split(' ') ?? [];
     const count = text.split('expect(').length - 1;
+    const tolerance = Number(/^\/\/ tolerance: (.*)$/m.exec(text)?.[1] ?? 1e-6);
     for (const level of ['-O0', '-O1', '-O2', '-O3']) {
       const { pairs, refusedWith } = runSource(clang, tools!.opt, text, [level, '-I', folder, ...flags], []);
       expect(refusedWith, level).toEqual([]);
       expect(pairs.length, level).toBeGreaterThanOrEqual(count);
-      const wrong = pairs.filter(([given, e]) => !(Math.abs(given - e) <= 1e-6 * Math.max(1, Math.abs(e))));
+      const wrong = pairs.filter(
+        ([given, e]) => !(Math.abs(given - e) <= tolerance * Math.max(1, Math.abs(e))),
+      );
       expect(wrong, level).toEqual([]);
     }
   });
