@@ -56,15 +56,24 @@ function withDefiningFiles<T>(linker: string | undefined, work: () => T): T {
 }
 
 function withDefiningFile(d: Diagnostic, linker: string): Diagnostic {
-  const file = d.missing === undefined ? undefined : findSymbol(linker, d.missing);
-  if (file === undefined) return d;
+  const found = d.missing === undefined ? undefined : findSymbol(linker, d.missing);
+  if (found === undefined) return d;
+  const file = found.name;
+  const beside =
+    found.bitcode === undefined
+      ? 'without bitcode'
+      : `with bitcode of LLVM ${found.bitcode}, which this link does not read`;
+  const again =
+    found.bitcode === undefined
+      ? `compile what is in ${file} with -flto or -ffat-lto-objects`
+      : `compile what is in ${file} with the compiler that links, or link with that of LLVM ${found.bitcode}`;
   return {
     ...d,
-    notes: [`${file} has it, as machine code without bitcode`, ...(d.notes ?? [])],
+    notes: [`${file} has it, as machine code ${beside}`, ...(d.notes ?? [])],
     help: [
       /\.so\b/.test(file)
         ? `link a static library in its place, compiled with -flto or -ffat-lto-objects, or register a derivative of '${d.missing}'`
-        : `compile what is in ${file} with -flto or -ffat-lto-objects, or register a derivative of '${d.missing}'`,
+        : `${again}, or register a derivative of '${d.missing}'`,
     ],
   };
 }

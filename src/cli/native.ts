@@ -64,11 +64,12 @@ function clangLike(name: string, variable: string, language: string, file: strin
       // What decides may be in response files.
       const expanded = expandResponseFiles(args, io.folder);
       if (!optimises(expanded)) return runTool(compiler, args, args, io);
-      const plugin = await pluginPath(await llvmVersionOf(compiler), io);
+      const version = await llvmVersionOf(compiler);
+      const plugin = await pluginPath(version, io);
       const flags = clangFlags(expanded, plugin, name);
       const links = flags.includes(loadAtLink(plugin));
       const { args: linked, remove } = links
-        ? withEmbeddedBitcode(args, io.folder)
+        ? withEmbeddedBitcode(args, io.folder, version)
         : { args, remove: () => {} };
       const temporary = temporaryFolder(process.env);
       return runTool(compiler, [...flags, ...linked], args, io, temporary.environment, (interrupted) => {

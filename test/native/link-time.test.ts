@@ -149,6 +149,25 @@ describe.skipIf(!suite)('at link time', () => {
     });
   });
 
+  test.each([
+    ['-flto', /^error: newer-flto\.o is bitcode of LLVM 22, which LLVM 19 cannot read \[FX4010\]\n/],
+    [
+      '-fembed-bitcode',
+      /note: newer-fembed-bitcode\.o has it, as machine code with bitcode of LLVM 22, which/,
+    ],
+  ])('bitcode of a newer LLVM is named, %s', async (flag, message) => {
+    const newer = path.join(work, `newer${flag}.o`);
+    expectSuccess(await run('clang-22', ['-O2', flag, '-c', source('lto/activation.c'), '-o', newer]));
+    const args = ['-O2', '-flto', source('lto/main.c'), source('lto/loss.c'), newer];
+    const environment = { FLUXION_CLANG: 'clang-19' };
+    const { code, stderr } = await fluxion(['clang', ...args, '-o', path.join(work, 'newer')], {
+      environment,
+    });
+    expect(code).toBe(1);
+    expect(stderr).toMatch(message);
+    expect(stderr).toMatch(/help: .*LLVM 22/);
+  });
+
   test('examples/make-fit', { timeout: 240_000 }, async () => {
     const folder = path.join(work, 'make-fit');
     await copyFolder('examples/make-fit', folder);

@@ -1,6 +1,7 @@
 /** Archives and ELF files, whole and mutilated. */
 import { describe, expect, test } from 'vitest';
 import { isArchive, readArchive, writeArchive } from '../../src/toolchain/objects/archive.ts';
+import { bitcodeVersion } from '../../src/toolchain/objects/bitcode.ts';
 import { definesSymbol, embeddedBitcode, readElf } from '../../src/toolchain/objects/elf.ts';
 import { mapLinkedFiles, quoteWord, splitWords } from '../../src/toolchain/node/link-line.ts';
 
@@ -135,5 +136,24 @@ describe('link lines', () => {
     });
     expect(seen).toEqual(['/d/a.o', '/d/b.a', '/d/c.o']);
     expect(mapped).toEqual(args.with(3, '-Wl,--start-group,/copy/b.a,c.o,--end-group'));
+  });
+});
+
+describe('the version of bitcode', () => {
+  // The beginning of a file of LLVM 22.1.8.
+  const start = 'BC\xc0\xde5\x14\0\0\x05\0\0\0b\x0c0$JY\xbe\xa6m\xfb\xb5\xcf\x0bQ\x80L\x01\0\0\0';
+
+  test('is read', () => expect(bitcodeVersion(bytesOf(start))).toBe(22));
+
+  test('of what is cut off or changed is unknown, or another', () => {
+    for (let i = 0; i < start.length; i++) {
+      for (const bytes of [
+        start.slice(0, i),
+        `${start.slice(0, i)}\xff${start.slice(i + 1)}`,
+        start.slice(i),
+      ])
+        expect(typeof bitcodeVersion(bytesOf(bytes))).toMatch(/number|undefined/);
+    }
+    expect(bitcodeVersion(bytesOf(start.slice(0, 20)))).toBeUndefined();
   });
 });

@@ -5,8 +5,9 @@
 import { mkdtempSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { fail } from '../../diagnostics/index.ts';
+import { fail, FluxionError } from '../../diagnostics/index.ts';
 import { isArchive, readArchive, writeArchive } from '../objects/archive.ts';
+import { bitcodeVersion } from '../objects/bitcode.ts';
 import { embeddedBitcode, readElf } from '../objects/elf.ts';
 import { expandResponseFiles, mapLinkedFiles, quoteWord, readLinked } from './link-line.ts';
 
@@ -16,9 +17,12 @@ export interface PreparedLink {
   remove(): void;
 }
 
-/** @throws FluxionError FX4010 when the copies cannot be written. */
-export function withEmbeddedBitcode(args: readonly string[], folder: string): PreparedLink {
-  const copies = new Copies();
+/**
+ * @param version of the LLVM that links: bitcode of a newer one cannot be read
+ * @throws FluxionError FX4010 when the copies cannot be written, or when what is linked is newer bitcode alone.
+ */
+export function withEmbeddedBitcode(args: readonly string[], folder: string, version: number): PreparedLink {
+  const copies = new Copies(version);
   try {
     const expanded = expandResponseFiles(args, folder);
     const mapped = mapLinkedFiles(expanded, folder, (file) => copies.copyOf(file));
@@ -27,13 +31,19 @@ export function withEmbeddedBitcode(args: readonly string[], folder: string): Pr
     return { args: isLong ? [copies.responseFile(mapped)] : mapped, remove: () => copies.remove() };
   } catch (error) {
     copies.remove();
+    if (error instanceof FluxionError) throw error;
     return fail('FX4010', `the bitcode of a library cannot be copied: ${(error as Error).message}`);
   }
 }
 
 class Copies {
   #folder: string | undefined;
+  readonly #version: number;
   readonly #known = new Map<string, string | undefined>();
+
+  constructor(version: number) {
+    this.#version = version;
+  }
 
   get isEmpty(): boolean {
     return this.#folder === undefined;
@@ -41,7 +51,7 @@ class Copies {
 
   copyOf(file: string): string | undefined {
     if (!this.#known.has(file)) {
-      const content = bitcodeOf(file);
+      const content = bitcodeOf(file, this.#version);
       this.#known.set(file, content && this.#write(path.basename(file), content));
     }
     return this.#known.get(file);
@@ -66,23 +76,34 @@ class Copies {
   }
 }
 
-function bitcodeOf(file: string): Uint8Array | undefined {
+function bitcodeOf(file: string, version: number): Uint8Array | undefined {
   const bytes = readLinked(file);
   if (bytes === undefined) return undefined;
-  return isArchive(bytes) ? bitcodeOfArchive(bytes, file) : bitcodeOfObject(bytes);
+  return isArchive(bytes)
+    ? bitcodeOfArchive(bytes, file, version)
+    : bitcodeOfObject(bytes, path.basename(file), version);
 }
 
-function bitcodeOfObject(bytes: Uint8Array): Uint8Array | undefined {
+function bitcodeOfObject(bytes: Uint8Array, name: string, version: number): Uint8Array | undefined {
+  const own = bitcodeVersion(bytes);
+  if (own !== undefined && own > version)
+    fail('FX4010', `${name} is bitcode of LLVM ${own}, which LLVM ${version} cannot read`, {
+      help: [
+        `use the compiler of LLVM ${own} for the link too, or compile ${name} with that of LLVM ${version}`,
+      ],
+    });
   const elf = readElf(bytes);
-  return elf && embeddedBitcode(elf);
+  const embedded = elf && embeddedBitcode(elf);
+  // There is the machine code still.
+  return embedded && (bitcodeVersion(embedded) ?? 0) <= version ? embedded : undefined;
 }
 
 /** The archive with the bitcode of those members that have some. */
-function bitcodeOfArchive(bytes: Uint8Array, file: string): Uint8Array | undefined {
+function bitcodeOfArchive(bytes: Uint8Array, file: string, version: number): Uint8Array | undefined {
   let isFound = false;
   const members = readArchive(bytes).flatMap(({ name, bytes: inside }) => {
     const content = inside ?? readFileSync(path.resolve(path.dirname(file), name));
-    const bitcode = bitcodeOfObject(content);
+    const bitcode = bitcodeOfObject(content, `${path.basename(file)}(${path.basename(name)})`, version);
     isFound ||= bitcode !== undefined;
     return [{ name: path.basename(name), bytes: bitcode ?? content }];
   });

@@ -2,18 +2,25 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 import { isArchive, readArchive } from '../objects/archive.ts';
-import { definesSymbol, readElf } from '../objects/elf.ts';
+import { bitcodeVersion } from '../objects/bitcode.ts';
+import { definesSymbol, embeddedBitcode, readElf } from '../objects/elf.ts';
 import { expandResponseFiles, mapLinkedFiles, readLinked } from './link-line.ts';
+
+export interface DefiningFile {
+  readonly name: string;
+  /** The version of LLVM whose bitcode stands beside the machine code. */
+  readonly bitcode: number | undefined;
+}
 
 /**
  * The file of a link that defines a function, by its name: `libfoo.a(member.o)`, `libfoo.so`, `foo.o`.
  * @param linker the folder of a running linker under `/proc`
  */
-export function findSymbol(linker: string, name: string): string | undefined {
+export function findSymbol(linker: string, name: string): DefiningFile | undefined {
   try {
     const folder = readlinkSync(path.join(linker, 'cwd'));
     const args = readFileSync(path.join(linker, 'cmdline'), 'utf8').split('\0').slice(1);
-    let found: string | undefined;
+    let found: DefiningFile | undefined;
     mapLinkedFiles(expandResponseFiles(args, folder), folder, (file) => {
       found ??= definingPart(file, name);
       return undefined;
@@ -25,17 +32,26 @@ export function findSymbol(linker: string, name: string): string | undefined {
   }
 }
 
-function definingPart(file: string, name: string): string | undefined {
+function definingPart(file: string, name: string): DefiningFile | undefined {
   const bytes = readLinked(file);
   if (bytes === undefined) return undefined;
   if (isArchive(bytes)) {
     const member = readArchive(bytes).find((one) => one.bytes && isDefinedIn(one.bytes, name));
-    return member && `${path.basename(file)}(${member.name})`;
+    return (
+      member && { name: `${path.basename(file)}(${member.name})`, bitcode: versionBeside(member.bytes!) }
+    );
   }
-  if (isDefinedIn(bytes, name)) return path.basename(file);
+  const whole = { name: path.basename(file), bitcode: versionBeside(bytes) };
+  if (isDefinedIn(bytes, name)) return whole;
   return scriptInputs(bytes).some((input) => isDefinedIn(readLinked(input) ?? new Uint8Array(), name))
-    ? path.basename(file)
+    ? whole
     : undefined;
+}
+
+function versionBeside(bytes: Uint8Array): number | undefined {
+  const elf = readElf(bytes);
+  const bitcode = elf && embeddedBitcode(elf);
+  return bitcode && bitcodeVersion(bitcode);
 }
 
 function isDefinedIn(bytes: Uint8Array, name: string): boolean {

@@ -111,7 +111,7 @@ export function readLinked(file: string): Uint8Array | undefined {
     } finally {
       closeSync(descriptor);
     }
-    const isKnown = /^(\x7fELF|!<arch>\n|!<thin>\n)/.test(start.toString('latin1')) || size < 4096;
+    const isKnown = /^(\x7fELF|!<arch>\n|!<thin>\n|BC\xc0\xde)/.test(start.toString('latin1')) || size < 4096;
     return isKnown ? readFileSync(file) : undefined;
   } catch {
     return undefined;

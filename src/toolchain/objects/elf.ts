@@ -1,4 +1,5 @@
 /** Sections and symbols of ELF files for 64-bit little-endian machines. What is read is untrusted: bounds are checked. */
+import { isBitcode } from './bitcode.ts';
 
 export interface Elf {
   /** Whether it is yet to be linked. */
@@ -76,8 +77,6 @@ export function definesSymbol(elf: Elf, name: string): boolean {
 export function embeddedBitcode(elf: Elf): Uint8Array | undefined {
   if (!elf.isRelocatable) return undefined;
   return elf.sections.find(
-    ({ name, bytes }) =>
-      (name === '.llvmbc' || name === '.llvm.lto') &&
-      [0x42, 0x43, 0xc0, 0xde].every((byte, i) => bytes[i] === byte),
+    ({ name, bytes }) => (name === '.llvmbc' || name === '.llvm.lto') && isBitcode(bytes),
   )?.bytes;
 }
