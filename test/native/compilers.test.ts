@@ -51,6 +51,15 @@ describe.skipIf(!suite)('the plugin', () => {
     });
   });
 
+  test.each([...levels, '-flto', '-flto=thin'])('functions that are inlined, clang %s', async (level) => {
+    for (const version of [22, 19]) {
+      const out = path.join(work, `inlined${level}-${version}`);
+      const environment = { FLUXION_CLANG: `clang-${version}` };
+      expectSuccess(await fluxion(['clang', '-O2', level, source('inlined.c'), '-o', out], { environment }));
+      expect(expectSuccess(await run(out, [])).stdout).toBe('8 12 24\n');
+    }
+  });
+
   test.each(levels)('in clang++ %s', async (level) => {
     const out = path.join(work, `norm${level}`);
     expectSuccess(await fluxion(['clang++', level, source('norm.cpp'), '-o', out]));

@@ -80,4 +80,33 @@ describe.skipIf(!suite)('the plugin', () => {
       'table',
     ]);
   });
+
+  test.each([
+    ['-O0', '-c'],
+    ['-O2', '-c'],
+    ['-O2', '-flto'],
+    ['-O3', '-flto=thin', '-c'],
+  ])('functions with registered derivatives are still called: %s %s', async (...flags) => {
+    const folder = path.join(work, `registered${flags.join('')}`);
+    await mkdir(folder);
+    await writeFile(
+      path.join(folder, 'registered.c'),
+      `double __enzyme_autodiff(void *, ...);
+      static inline __attribute__((always_inline)) double quick(double x) { return x * x; }
+      static double small(double x) { return x + 1; }
+      static double augmented(double x, void *tape) { return x * x; }
+      static void reverse(double x, double *dx) {}
+      void *__enzyme_register_gradient_quick[] = {(void *)quick, (void *)augmented, (void *)reverse};
+      void *__enzyme_register_gradient_small[] = {(void *)small, (void *)augmented, (void *)reverse};
+      double asked(double x) { return quick(x) + small(x); }
+      int main(void) { return __enzyme_autodiff((void *)asked, 1.0); }`,
+    );
+    const node = path.join(folder, 'node');
+    await writeFile(node, '#!/bin/sh\ncat > handed.ll\nexit 1\n');
+    await chmod(node, 0o755);
+    await fluxion(['clang', ...flags, 'registered.c'], { folder, environment: { FLUXION_NODE: node } });
+    const handed = await readFile(path.join(folder, 'handed.ll'), 'utf8');
+    const asked = /^define .*@asked\([^]*?^}/m.exec(handed)![0];
+    expect([...asked.matchAll(/call .*@(\w+)\(/g)].map(([, name]) => name)).toEqual(['quick', 'small']);
+  });
 });
