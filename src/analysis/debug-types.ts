@@ -78,6 +78,10 @@ export interface SourceStruct extends SourceTypeBase {
   readonly complete: boolean;
   /** Whether some bytes hold different types at different times in a way that `members` does not show (a Rust enum). */
   readonly variant: boolean;
+  /** Of a Rust enum: what tells the variants apart, and the variants, which share the bytes that are not those of `members`. */
+  readonly variants: readonly SourceMember[];
+  /** The type that a generic one is first made with (`T`). */
+  readonly typeParameter: SourceType | undefined;
   /** Data members and base classes, in source order. */
   readonly members: readonly SourceMember[];
 }
@@ -375,11 +379,13 @@ class StructSource implements SourceStruct {
   readonly union: boolean;
   readonly complete: boolean;
   readonly variant: boolean;
+  readonly #node: MDNode;
   readonly #elements: readonly MDNode[];
   #members: readonly SourceMember[] | undefined;
   constructor(node: MDNode, alias: string | undefined, constant: boolean) {
     const tag = node.keywordField('tag');
     const own = node.stringField('name');
+    this.#node = node;
     this.union = tag === 'DW_TAG_union_type';
     this.name = alias ?? own ?? (this.union ? 'unnamed union' : 'unnamed struct');
     this.const = constant;
@@ -394,6 +400,13 @@ class StructSource implements SourceStruct {
   get members(): readonly SourceMember[] {
     return (this.#members ??= this.#elements.filter(isDataMember).map(readMember));
   }
+  get typeParameter(): SourceType | undefined {
+    const parameter = asNode(asNode(this.#node.field('templateParams'))?.operands[0]);
+    return parameter?.tag === 'DITemplateTypeParameter' ? describeType(parameter.nodeField('type')) : undefined;
+  }
+  get variants(): readonly SourceMember[] {
+    return this.#elements.filter((e) => e.keywordField('tag') === 'DW_TAG_variant_part').flatMap(readVariants);
+  }
 }
 
 function isDataMember(node: MDNode): boolean {
@@ -405,6 +418,14 @@ function isDataMember(node: MDNode): boolean {
   return (
     !flags.includes('DIFlagStaticMember') && !(tag === 'DW_TAG_inheritance' && flags.includes('Virtual'))
   );
+}
+
+function readVariants(part: MDNode): SourceMember[] {
+  const variants = asNode(part.field('elements'))?.operands ?? [];
+  return [part.field('discriminator'), ...variants]
+    .map(asNode)
+    .filter((node) => node !== undefined)
+    .map(readMember);
 }
 
 function readMember(node: MDNode): SourceMember {

@@ -133,6 +133,9 @@ async function rustFlags(rustc: string, io: Io): Promise<string[]> {
     'linker-plugin-lto',
     'lto',
     'embed-bitcode',
+    // rustc optimises all together before it hands it over: loops are left to the link, where that comes after differentiation.
+    'no-vectorize-loops',
+    'no-vectorize-slp',
     `linker=${driver}`,
     ...link.map((arg) => `link-arg=${arg}`),
   ];

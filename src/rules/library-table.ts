@@ -247,6 +247,7 @@ const inputOutput: readonly LibraryEntry[] = [
   inactive('a file', 'i(pi)', 'access mkdir', argumentsRead),
   inactive('a file', 'i(pi.)', 'open open64', argumentsRead),
   inactive('a file', 'i(i)', 'close isatty fsync'),
+  inactive('a call of the system', 'i(i.)', 'syscall', writesFrom(1)),
   inactive('input', 'i(pp.)', 'sscanf __isoc99_sscanf __isoc23_sscanf', writesFrom(2)),
   inactive('input', 'i(pp.)', 'fscanf __isoc99_fscanf __isoc23_fscanf', writesFrom(2)),
   inactive('input', 'i(p.)', 'scanf __isoc99_scanf __isoc23_scanf', writesFrom(1)),

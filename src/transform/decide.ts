@@ -51,7 +51,7 @@ import { customGradientOf } from './custom-gradient.ts';
 import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
 import { isPlainData, movesText } from './text-copies.ts';
-import { onlyUnions, withUnions } from './unions.ts';
+import { onlyUnions, withMovableWords, withUnions } from './unions.ts';
 import { describeUnknownType } from './unknown-type.ts';
 import { inactiveGlobals } from './registrations.ts';
 import { lostFractions } from './lost-fractions.ts';
@@ -675,9 +675,9 @@ class Decider {
     // Memory of a size that the program computes is not all padding: no field means that nothing is known.
     const isKnown = ({ fields, unknown }: MemoryLayout): boolean =>
       unknown.length === 0 && (fields.length > 0 || constantSize(size) !== undefined);
-    const from = withUnions(this.#types.memoryAt(source, constantSize(size), at));
+    const from = withMovableWords(this.#types.memoryAt(source, constantSize(size), at));
     if (isKnown(from)) return from;
-    const to = withUnions(this.#types.memoryAt(dest, constantSize(size), at));
+    const to = withMovableWords(this.#types.memoryAt(dest, constantSize(size), at));
     if (isKnown(to)) return to;
     const unknown = from.unknown.length > 0 ? from.unknown : [{ offset: 0, size: 1 }];
     return { ...from, unknown, reasons: [...from.reasons, ...to.reasons] };
@@ -769,12 +769,15 @@ function isPart(field: Field): boolean {
 
 /** Fields of one float kind without gaps become an array of it. */
 function patternOf(layout: MemoryLayout): MemoryPattern {
-  const floats = layout.fields.filter((f) => f.scalar.kind === 'float');
-  const pointers = layout.fields.filter((f) => f.scalar.kind === 'pointer');
+  const isA = (field: Field, kind: string): boolean =>
+    field.scalar.kind === kind || field.scalar.kind === 'mixed';
+  const floats = layout.fields.filter((f) => isA(f, 'float'));
+  const pointers = layout.fields.filter((f) => isA(f, 'pointer'));
   const first = floats[0];
   const dense =
     first &&
     floats.length === layout.fields.length &&
+    pointers.length === 0 &&
     floats.every((f, i) => sameScalar(f, first) && f.offset === i * first.size) &&
     (layout.period === undefined || layout.period === floats.length * first.size);
   if (dense) return { floats: [first], pointers, period: first.size };

@@ -15,6 +15,7 @@ import { analyzeTypes, callsOf } from '../analysis/types/index.ts';
 import type { Argument, BasicBlock, CallBase, Fn, GlobalVariable, Instruction, Value } from '../ir/index.ts';
 import { CallBase as CallBaseClass, cloneFunction } from '../ir/index.ts';
 import { canonicalize } from '../passes/canonicalize.ts';
+import { demoteMixedIntegers } from '../passes/demote-mixed.ts';
 import { retypePointers } from '../passes/retype-pointers.ts';
 import { unifyReturns } from '../passes/unify-returns.ts';
 import { findExit, personalityOf, unifyUnwinding } from '../passes/unify-unwinding.ts';
@@ -212,11 +213,16 @@ function blocksThatLeave(fn: Fn, exit: BasicBlock | undefined): BasicBlock[] {
   return reversePostOrder(fn).filter((block) => leaving.has(block));
 }
 
-/** The types, once each integer that is known to be a pointer has become one. */
+/** The types, once each integer that is known to be a pointer has become one, and those that may be one have become memory. */
 function typesOfPointers(differentiation: Differentiation, job: Job, fn: Fn): TypeInfo {
-  const types = typesWithCallers(differentiation, job, fn);
-  const changed = retypePointers(fn, (value) => types.valueKind(value)?.kind === 'pointer');
-  return changed ? typesWithCallers(differentiation, job, fn) : types;
+  let types = typesWithCallers(differentiation, job, fn);
+  const again = (): void => {
+    differentiation.types.forget(fn);
+    types = typesWithCallers(differentiation, job, fn);
+  };
+  if (retypePointers(fn, (value) => types.valueKind(value)?.kind === 'pointer')) again();
+  if (demoteMixedIntegers(fn, (value) => types.isMixed(value))) again();
+  return types;
 }
 
 /** Nobody calls the clone, but the callers of the original know what they pass. */

@@ -12,7 +12,9 @@ import {
   Fn as FnClass,
   IRBuilder as Builder,
   constantBool,
+  ConstantInt,
   constantInt,
+  doubleType,
   functionType,
   i1,
   integerType,
@@ -20,6 +22,7 @@ import {
   voidType,
   zeroOf,
 } from '../ir/index.ts';
+import { endOfAddresses, lowestAddress } from '../analysis/memory/index.ts';
 import type { Field } from '../analysis/types/index.ts';
 import type { Action, MemoryPattern } from './action.ts';
 import { addInMemory } from './adjoint-slots.ts';
@@ -43,7 +46,8 @@ export function emitCopyAdjoint(
   }
   forEachField(b, module, size, pattern.floats, pattern.period, (field, count, stride) => {
     const [to, from] = [dest, source].map((p) => offsetBy(b, module, p, field.offset));
-    b.call(moveAdjointFunction(module, typeOf(field), generous), [to!, from!, count, stride]);
+    if (field.scalar.kind === 'mixed') b.call(moveMixedAdjointFunction(module), [to!, from!, count, stride]);
+    else b.call(moveAdjointFunction(module, typeOf(field), generous), [to!, from!, count, stride]);
   });
 }
 
@@ -85,7 +89,9 @@ export function emitPointerShadows(
   }
   forEachField(b, module, size, pattern.pointers, pattern.period, (field, count, stride) => {
     const to = offsetBy(b, module, dest, field.offset);
-    if (source === undefined) b.call(zeroAdjointFunction(module, ptr), [to, count, stride]);
+    if (source !== undefined && field.scalar.kind === 'mixed')
+      b.call(copyMixedFunction(module), [to, offsetBy(b, module, source, field.offset), count, stride]);
+    else if (source === undefined) b.call(zeroAdjointFunction(module, ptr), [to, count, stride]);
     else b.call(copyPointersFunction(module), [to, offsetBy(b, module, source, field.offset), count, stride]);
   });
 }
@@ -99,6 +105,7 @@ function moveBytes(b: IRBuilder, module: Module, dest: Value, source: Value, siz
 }
 
 function typeOf(field: Field): Type {
+  if (field.scalar.kind === 'mixed') return doubleType;
   if (field.scalar.kind !== 'float') throw new Error('not a float');
   return field.scalar.type;
 }
@@ -170,6 +177,60 @@ function copyPointersFunction(module: Module): Fn {
   });
 }
 
+/**
+ * Whether a word of shadow memory, of a word that is a double or a pointer, is a shadow pointer: it is an address. In the forward
+ * sweep the shadows of doubles are zero in memory that the gradient has made; and whatever they are, what is taken for an address is
+ * an adjoint of less than 1e-288, which is lost or found without harm.
+ */
+function isAddress(b: IRBuilder, module: Module, word: Value): Value {
+  const i64 = integerType(64);
+  const lowest = lowestAddress(module.dataLayout);
+  const above = b.sub(word, constantInt(i64, lowest));
+  return b.icmp('ult', above, new ConstantInt(i64, endOfAddresses - BigInt(lowest)));
+}
+
+/** The shadow pointers among words that are doubles or pointers; the shadows of others begin as zero. */
+function copyMixed(b: IRBuilder, module: Module, to: Value, from: Value): void {
+  const word = b.load(integerType(64), from, undefined, 1);
+  b.store(b.select(isAddress(b, module, word), word, zeroOf(word.type)), to, 1);
+}
+
+/** The adjoints among such words; pointers stay. */
+function moveMixedAdjoint(b: IRBuilder, module: Module, to: Value, from: Value): void {
+  const i64 = integerType(64);
+  const word = b.load(i64, to, undefined, 1);
+  const isPointer = isAddress(b, module, word);
+  b.store(b.select(isPointer, word, zeroOf(i64)), to, 1);
+  const old = b.load(i64, from, undefined, 1);
+  const sum = b.fadd(b.cast('bitcast', old, doubleType), b.cast('bitcast', word, doubleType));
+  const stays = b.binary('or', isPointer, b.icmp('eq', word, zeroOf(i64)));
+  b.store(b.select(stays, old, b.cast('bitcast', sum, i64)), from, 1);
+}
+
+function copyMixedFunction(module: Module): Fn {
+  const index = module.dataLayout.indexType();
+  return helper(module, '__fluxion_copy_mixed', [ptr, ptr, index, index], (fn) => {
+    const [dest, source, count, stride] = fn.args as unknown as [Value, Value, Value, Value];
+    emitCountingLoop(fn, count, (b, k) => {
+      const offset = b.mul(k, stride);
+      copyMixed(b, module, b.byteOffset(dest, offset), b.byteOffset(source, offset));
+    });
+  });
+}
+
+function moveMixedAdjointFunction(module: Module): Fn {
+  const index = module.dataLayout.indexType();
+  return helper(module, '__fluxion_move_mixed_adjoint', [ptr, ptr, index, index], (fn) => {
+    const [dest, source, count, stride] = fn.args as unknown as [Value, Value, Value, Value];
+    emitCountingLoop(fn, count, (b, k) => {
+      const up = b.icmp('uge', dest, source);
+      const last = b.sub(b.sub(count, constantInt(index, 1)), k);
+      const offset = b.mul(b.select(up, k, last), stride);
+      moveMixedAdjoint(b, module, b.byteOffset(dest, offset), b.byteOffset(source, offset));
+    });
+  });
+}
+
 /** The adjoint of a memmove of structures: see `emitInOrder`. */
 function moveAdjointInOrder(module: Module, { floats, period }: MemoryPattern): Fn {
   const index = module.dataLayout.indexType();
@@ -177,6 +238,7 @@ function moveAdjointInOrder(module: Module, { floats, period }: MemoryPattern): 
   return helper(module, name, [ptr, ptr, index], (fn) => {
     const [dest, source] = fn.args as unknown as [Value, Value];
     emitInOrder(fn, module, floats, period, (b) => b.icmp('uge', dest, source), (b, field, to, from) => {
+      if (field.scalar.kind === 'mixed') return moveMixedAdjoint(b, module, to, from);
       const adjoint = b.load(typeOf(field), to, undefined, 1);
       b.store(zeroOf(typeOf(field)), to, 1);
       addInMemory(b, from, adjoint, 1);
@@ -190,14 +252,15 @@ function movePointersInOrder(module: Module, { pointers, period }: MemoryPattern
   const name = `__fluxion_move_pointers_${nameOfPattern(pointers, period)}`;
   return helper(module, name, [ptr, ptr, index], (fn) => {
     const [dest, source] = fn.args as unknown as [Value, Value];
-    emitInOrder(fn, module, pointers, period, (b) => b.icmp('ult', dest, source), (b, _, to, from) => {
+    emitInOrder(fn, module, pointers, period, (b) => b.icmp('ult', dest, source), (b, field, to, from) => {
+      if (field.scalar.kind === 'mixed') return copyMixed(b, module, to, from);
       b.store(b.load(ptr, from, undefined, 1), to, 1);
     }); // prettier-ignore
   });
 }
 
 function nameOfPattern(fields: readonly Field[], period: number | undefined): string {
-  const kind = ({ scalar }: Field): string => (scalar.kind === 'float' ? `${scalar.type}` : 'pointer');
+  const kind = ({ scalar }: Field): string => (scalar.kind === 'float' ? `${scalar.type}` : scalar.kind);
   return [...fields.map((f) => `${kind(f)}${f.offset}`), `of${period ?? ''}`].join('_');
 }
 

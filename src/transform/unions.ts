@@ -1,6 +1,7 @@
 /** Words of memory that hold a float at some times and something else at others (see "Unions" in ARCHITECTURE.md). */
 import type { Field, MemoryLayout, MixedField } from '../analysis/types/index.ts';
-import { floatKind } from '../analysis/types/kinds.ts';
+import { floatKind, mixedWord, pointerKind } from '../analysis/types/kinds.ts';
+import { doubleType } from '../ir/index.ts';
 
 type ByteRange = MemoryLayout['unknown'][number];
 
@@ -14,6 +15,21 @@ export function withUnions(layout: MemoryLayout): MemoryLayout {
     scalar: floatKind(mixed.type!),
   }));
   const fields = [...layout.fields, ...floats].sort((a, b) => a.offset - b.offset);
+  return { ...layout, fields, unknown: subtract(layout.unknown, words) };
+}
+
+/**
+ * What is moved: also words that hold a double at some times and a pointer at others, each whole, since the shadow tells which it
+ * is. Where there are but pointers and integers, they move as pointers.
+ */
+export function withMovableWords(given: MemoryLayout): MemoryLayout {
+  const layout = withUnions(given);
+  const words = (layout.mixed ?? []).filter(
+    ({ size, mixed }) => mixed.pointers && size === 8 && (!mixed.type || mixed.type === doubleType),
+  );
+  if (words.length === 0) return layout;
+  const moved = words.map(({ offset, size, mixed }): Field => ({ offset, size, scalar: mixed.type ? mixedWord : pointerKind })); // prettier-ignore
+  const fields = [...layout.fields, ...moved].sort((a, b) => a.offset - b.offset);
   return { ...layout, fields, unknown: subtract(layout.unknown, words) };
 }
 

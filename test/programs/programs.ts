@@ -160,6 +160,7 @@ export const programs: readonly Program[] = [
   usual('temporary_arrays'),
   usual('triangular_indices'),
   usual('tridiagonal'),
+  usual('unchosen_products'),
   usual('union_views'),
   usual('unsigned_counters'),
   usual('value_noise'),

@@ -5,7 +5,7 @@ import { ConstantExpr, ConstantInt, isInstruction } from '../../ir/index.ts';
 export const lowestAddress = (layout: DataLayout): number => (layout.pointerBits() > 32 ? 4096 : 1024);
 
 /** Above what a program's addresses have on any 64-bit machine (57 bits on x86-64, of which the upper half is the kernel's). */
-const endOfAddresses = 1n << 57n;
+export const endOfAddresses = 1n << 57n;
 
 /** The number that a pointer is made of, when it is a constant: then it comes from no object of the program. */
 export function constantAddress(pointer: Value): bigint | undefined {

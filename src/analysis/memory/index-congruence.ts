@@ -1,7 +1,7 @@
 import type { Value } from '../../ir/index.ts';
 import { ConstantInt, Flag, isInstruction } from '../../ir/index.ts';
 import type { Offset } from './offset.ts';
-import { addOffsets, anyOffset, congruence, powerOfTwoFactor, zeroOffset } from './offset.ts';
+import { addOffsets, anyOffset, congruence, joinOffsets, powerOfTwoFactor, zeroOffset } from './offset.ts';
 
 const maxDepth = 6;
 
@@ -29,9 +29,19 @@ export function indexCongruence(value: Value, depth = 0): Offset {
       const left = indexCongruence(value.operand(0), depth + 1);
       return addOffsets(left, indexCongruence(value.operand(1), depth + 1));
     }
+    case 'select':
+      return oneOf([value.ifTrue, value.ifFalse], depth);
+    case 'phi':
+      return oneOf([...value.incoming()].map(([incoming]) => incoming), depth);
     default:
       return anyOffset;
   }
+}
+
+/** One of several constants. */
+function oneOf(values: readonly Value[], depth: number): Offset {
+  if (!values.every((v) => v instanceof ConstantInt)) return anyOffset;
+  return values.map((v) => indexCongruence(v, depth + 1)).reduce(joinOffsets);
 }
 
 function product(value: Value, factor: number | undefined, flags: number, depth: number): Offset {

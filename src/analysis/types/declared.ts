@@ -1,5 +1,5 @@
 import type { DataLayout, Type } from '../../ir/index.ts';
-import type { SourceStruct, SourceType } from '../debug-types.ts';
+import type { SourceMember, SourceStruct, SourceType } from '../debug-types.ts';
 import { floatingPointTypeOf } from '../debug-types.ts';
 import type { ScalarKind } from './kinds.ts';
 import { isFortranDescriptor } from './fortran-descriptor.ts';
@@ -131,7 +131,15 @@ export class SourceDeclarations {
     return declared;
   }
 
-  #flatten(type: SourceType, offset: number, list: LeafList, depth: number, inArray = false): void {
+  /** `bytesOf`: what pointers to bytes really point to: Rust's vectors have such, and name the type of their elements elsewhere. */
+  #flatten(
+    type: SourceType,
+    offset: number,
+    list: LeafList,
+    depth: number,
+    inArray = false,
+    bytesOf?: SourceType,
+  ): void {
     const { size } = type;
     if (list.full) return;
     if (depth > maxDepth) return list.add({ offset, size, scalar: undefined });
@@ -148,21 +156,29 @@ export class SourceDeclarations {
         return list.add({ offset, size, scalar: integerKind, weak });
       }
       case 'pointer':
-        return list.add(this.#pointerLeaf(type, offset, size));
+        return list.add(this.#pointerLeaf(type, offset, size, bytesOf));
       case 'array':
         return this.#flattenArray(type, offset, list, depth);
       case 'struct':
-        if (type.variant || !type.complete) return list.add({ offset, size, scalar: undefined });
-        if (type.union) return this.#flattenUnion(type, offset, list, depth);
-        return this.#flattenStruct(type, offset, list, depth);
+        if (!type.complete) return list.add({ offset, size, scalar: undefined });
+        if (type.union) return this.#flattenUnion(type.members, offset, list, depth);
+        if (type.variant) this.#flattenUnion(type.variants, offset, list, depth);
+        if (/^RawVec</.test(type.name)) return this.#flattenStruct(type, offset, list, depth, type.typeParameter);
+        return this.#flattenStruct(type, offset, list, depth, bytesOf);
       default:
         return list.add({ offset, size, scalar: undefined });
     }
   }
 
-  #pointerLeaf(type: SourceType & { kind: 'pointer' }, offset: number, size: number): Leaf {
+  #pointerLeaf(
+    type: SourceType & { kind: 'pointer' },
+    offset: number,
+    size: number,
+    bytesOf?: SourceType,
+  ): Leaf {
     const array = (): DeclaredArray | undefined => {
-      const { pointee } = type;
+      const isToBytes = type.pointee.kind === 'int' && type.pointee.size === 1;
+      const pointee = isToBytes && bytesOf ? bytesOf : type.pointee;
       // A virtual table: distances to base classes stand before the pointers to functions that debug information tells of.
       return pointee.name === '__vtbl_ptr_type' ? undefined : this.array(pointee);
     };
@@ -179,7 +195,13 @@ export class SourceDeclarations {
     };
   }
 
-  #flattenStruct(type: SourceStruct, offset: number, list: LeafList, depth: number): void {
+  #flattenStruct(
+    type: SourceStruct,
+    offset: number,
+    list: LeafList,
+    depth: number,
+    bytesOf: SourceType | undefined,
+  ): void {
     for (const member of type.members) {
       if (member.bits) {
         const first = Math.floor(member.bits.offset / 8);
@@ -193,7 +215,7 @@ export class SourceDeclarations {
         if (tail) list.tail = { offset: at, type: tail.element };
         continue;
       }
-      this.#flatten(member.type, at, list, depth + 1);
+      this.#flatten(member.type, at, list, depth + 1, false, bytesOf);
     }
   }
 
@@ -218,8 +240,8 @@ export class SourceDeclarations {
     for (const leaf of one.leaves) list.add(withRun(leaf, offset, element.size * count));
   }
 
-  #flattenUnion(type: SourceStruct, offset: number, list: LeafList, depth: number): void {
-    const members = type.members.map((member) => {
+  #flattenUnion(all: readonly SourceMember[], offset: number, list: LeafList, depth: number): void {
+    const members = all.map((member) => {
       const inner = new LeafList();
       this.#flatten(member.type, offset + member.offset, inner, depth + 1);
       for (const array of inner.arrays) list.addArray(array);

@@ -9,7 +9,7 @@
  * (`import.ts`). Evidence that contradicts makes no choice: the bytes count as unknown (`kinds.ts`, `segments.ts`).
  */
 import type { CallBase, FloatingPointType, Fn, Instruction, Module, Type, Value } from '../../ir/index.ts';
-import { InstructionBase } from '../../ir/index.ts';
+import { doubleType, InstructionBase } from '../../ir/index.ts';
 import { seedDebugInfo, seedGlobals } from './debug-seeds.ts';
 import { isKnownByRule } from '../../rules/declared-rules.ts';
 import { GraphExport } from './export.ts';
@@ -18,7 +18,7 @@ import type { TypeReaders } from './graph.ts';
 import { makeReaders, TypeGraph } from './graph.ts';
 import { importFromCaller, viewOfCallee, viewOfItself } from './import.ts';
 import type { MemoryLayout, ScalarKind } from './kinds.ts';
-import { integerKind, judge, kindName } from './kinds.ts';
+import { integerKind, judge, kindName, Rank } from './kinds.ts';
 import { scalarOfType, seedMemory } from './memory-seeds.ts';
 import { directCallee, PointerFlow } from './pointer-flow.ts';
 import { MemoryQueries } from './query.ts';
@@ -47,6 +47,8 @@ export interface TypeInfo {
    * union), and no address is known to go into it.
    */
   isProvenInteger(value: Value): boolean;
+  /** Whether an integer of 64 bits carries a double at one time and a pointer at another. */
+  isMixed(value: Value): boolean;
   /** Whether anything says that the bits are an integer, even if something else contradicts. */
   mayBeInteger(value: Value): boolean;
   /** The evidence behind `valueKind`, for messages. */
@@ -92,6 +94,12 @@ export class TypeCache {
 
   constructor(module: Module) {
     this.#readers = makeReaders(module);
+  }
+
+  /** After a function that nobody calls has changed: it is analysed anew when it is asked for. */
+  forget(fn: Fn): void {
+    this.#summaries.delete(fn);
+    this.#complete.delete(fn);
   }
 
   of(fn: Fn, callers?: readonly CallSite[]): TypeInfo {
@@ -211,6 +219,18 @@ export class FunctionTypes implements TypeInfo {
     if (!isLocal(value)) return true;
     const slot = this.graph.slot(value);
     return slot.isProvenInteger && slot.scalar?.kind === 'integer' && !this.#isMadeOfAddress(value);
+  }
+
+  isMixed(value: Value): boolean {
+    if (value.type.kind !== 'integer' || value.type.bits !== 64 || !(value instanceof InstructionBase)) return false;
+    if (this.graph.layout.pointerBits() !== 64) return false;
+    const evidence = this.graph.slot(value).evidence.filter((e) => e.rank > Rank.weak);
+    const kinds = evidence.map(({ scalar }) => (scalar.kind === 'float' ? scalar.type.name : scalar.kind));
+    if (kinds.includes('pointer') && kinds.includes('double')) return true;
+    const inst = value as unknown as Instruction;
+    if (inst.opcode !== 'load') return false;
+    const { mixed = [] } = this.memoryAt(inst.pointer, 8, inst);
+    return mixed.some((word) => word.offset === 0 && word.mixed.pointers && word.mixed.type === doubleType);
   }
 
   /** Whether the bits of a pointer may go into an integer. */

@@ -7,6 +7,9 @@ export type ScalarKind =
   | { readonly kind: 'integer' }
   | { readonly kind: 'pointer' };
 
+/** A word that is a double at one time and a pointer, or an integer, at another. */
+export const mixedWord = { kind: 'mixed' } as const;
+
 /**
  * A scalar in memory. Offsets and sizes in bytes. Floats and pointers have a field each; adjacent integers share one. A
  * float or pointer of which the asked range holds a part only is a field smaller than its type.
@@ -14,7 +17,7 @@ export type ScalarKind =
 export interface Field {
   readonly offset: number;
   readonly size: number;
-  readonly scalar: ScalarKind;
+  readonly scalar: ScalarKind | typeof mixedWord;
 }
 
 export interface ByteRange {
@@ -73,7 +76,8 @@ export function sameKind(a: ScalarKind, b: ScalarKind): boolean {
 }
 
 /** `double`, `an integer`, … for messages. */
-export function kindName(scalar: ScalarKind): string {
+export function kindName(scalar: Field['scalar']): string {
+  if (scalar.kind === 'mixed') return 'double or pointer';
   return scalar.kind === 'float' ? scalar.type.name : scalar.kind;
 }
 

@@ -170,7 +170,7 @@ export class MemoryQueries {
     if (broken.length > 0 || segments.some((s) => !s.scalar && !s.mixed)) return undefined;
     let kind: FloatingPointType | undefined;
     for (const { offset, size: bytes, scalar } of [...fields, ...floatsOf(this.#mixed(segments))]) {
-      if (scalar.kind === 'pointer') return undefined;
+      if (scalar.kind === 'pointer' || scalar.kind === 'mixed') return undefined;
       if (scalar.kind === 'integer') continue;
       const { type } = scalar;
       if ((kind && kind !== type) || bytes * 8 !== type.bits || offset % bytes !== 0) return undefined;
