@@ -1,10 +1,10 @@
-import type { Field, MemoryLayout, ScalarKind, TypeInfo } from '../../../src/analysis/types/index.ts';
+import type { Field, MemoryLayout, TypeInfo } from '../../../src/analysis/types/index.ts';
 import { analyzeTypes, TypeCache } from '../../../src/analysis/types/index.ts';
 import type { CallBase, Fn, Instruction, Module, Value } from '../../../src/ir/index.ts';
 import { ConstantInt } from '../../../src/ir/index.ts';
 import { parseModule } from '../../../src/text/index.ts';
 
-export function kindText(scalar: ScalarKind | undefined): string {
+export function kindText(scalar: Field['scalar'] | undefined): string {
   return scalar === undefined ? 'unknown' : scalar.kind === 'float' ? scalar.type.name : scalar.kind;
 }
 
