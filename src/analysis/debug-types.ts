@@ -402,10 +402,14 @@ class StructSource implements SourceStruct {
   }
   get typeParameter(): SourceType | undefined {
     const parameter = asNode(asNode(this.#node.field('templateParams'))?.operands[0]);
-    return parameter?.tag === 'DITemplateTypeParameter' ? describeType(parameter.nodeField('type')) : undefined;
+    return parameter?.tag === 'DITemplateTypeParameter'
+      ? describeType(parameter.nodeField('type'))
+      : undefined;
   }
   get variants(): readonly SourceMember[] {
-    return this.#elements.filter((e) => e.keywordField('tag') === 'DW_TAG_variant_part').flatMap(readVariants);
+    return this.#elements
+      .filter((e) => e.keywordField('tag') === 'DW_TAG_variant_part')
+      .flatMap(readVariants);
   }
 }
 

@@ -43,7 +43,10 @@ function findMembers(fn: Fn, isMixed: (value: Value) => boolean): Set<Member> {
   for (const inst of fn.instructions()) if (isMember(inst) && isMixed(inst)) members.add(inst);
   // What is merged with them, and what they are merged into.
   for (const member of members) {
-    const near = [...(isMerge(member) ? member.operands : []), ...[...member.users()].filter((u) => isInstruction(u) && isMerge(u))];
+    const near = [
+      ...(isMerge(member) ? member.operands : []),
+      ...[...member.users()].filter((u) => isInstruction(u) && isMerge(u)),
+    ];
     for (const value of near) if (isInstruction(value) && isMember(value)) members.add(value);
   }
   return members;

@@ -31,7 +31,8 @@ describe.skipIf(!suite)('Rust', () => {
     checkRustProgram(suite!, 'vectors', rustModes['-O']),
   );
   test('Result, Option, panics and enums, -O', patience, () =>
-    checkRustProgram(suite!, 'failures', rustModes['-O']));
+    checkRustProgram(suite!, 'failures', rustModes['-O']),
+  );
   test('trait objects, closures, generics and iterators, debug', patience, () =>
     checkRustProgram(suite!, 'abstractions', rustModes.debug),
   );

@@ -32,7 +32,10 @@ export function indexCongruence(value: Value, depth = 0): Offset {
     case 'select':
       return oneOf([value.ifTrue, value.ifFalse], depth);
     case 'phi':
-      return oneOf([...value.incoming()].map(([incoming]) => incoming), depth);
+      return oneOf(
+        [...value.incoming()].map(([incoming]) => incoming),
+        depth,
+      );
     default:
       return anyOffset;
   }

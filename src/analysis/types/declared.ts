@@ -163,7 +163,8 @@ export class SourceDeclarations {
         if (!type.complete) return list.add({ offset, size, scalar: undefined });
         if (type.union) return this.#flattenUnion(type.members, offset, list, depth);
         if (type.variant) this.#flattenUnion(type.variants, offset, list, depth);
-        if (/^RawVec</.test(type.name)) return this.#flattenStruct(type, offset, list, depth, type.typeParameter);
+        if (/^RawVec</.test(type.name))
+          return this.#flattenStruct(type, offset, list, depth, type.typeParameter);
         return this.#flattenStruct(type, offset, list, depth, bytesOf);
       default:
         return list.add({ offset, size, scalar: undefined });

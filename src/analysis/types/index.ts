@@ -222,7 +222,8 @@ export class FunctionTypes implements TypeInfo {
   }
 
   isMixed(value: Value): boolean {
-    if (value.type.kind !== 'integer' || value.type.bits !== 64 || !(value instanceof InstructionBase)) return false;
+    if (value.type.kind !== 'integer' || value.type.bits !== 64 || !(value instanceof InstructionBase))
+      return false;
     if (this.graph.layout.pointerBits() !== 64) return false;
     const evidence = this.graph.slot(value).evidence.filter((e) => e.rank > Rank.weak);
     const kinds = evidence.map(({ scalar }) => (scalar.kind === 'float' ? scalar.type.name : scalar.kind));
