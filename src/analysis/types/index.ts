@@ -20,6 +20,7 @@ import { importFromCaller, viewOfCallee, viewOfItself } from './import.ts';
 import type { MemoryLayout, ScalarKind } from './kinds.ts';
 import { integerKind, judge, kindName, Rank } from './kinds.ts';
 import { scalarOfType, seedMemory } from './memory-seeds.ts';
+import { isDerivative } from '../derivative-names.ts';
 import { directCallee, PointerFlow } from './pointer-flow.ts';
 import { MemoryQueries } from './query.ts';
 import { ValueSeeds } from './value-seeds.ts';
@@ -129,6 +130,8 @@ export class TypeCache {
 
   #build(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
     for (const callee of calleesFirst(fn, this.#summaries)) {
+      // What is known without callers is of no use when there are some.
+      if (callee === fn && callers.length > 0) continue;
       this.#summaries.set(callee, this.#buildOne(callee, []));
     }
     if (callers.length === 0) return this.#summaries.get(fn)!;
@@ -270,8 +273,18 @@ function scalarBits(type: Type): number {
   return element.kind === 'integer' ? element.bits : 0;
 }
 
-/** The direct calls of a function in its module. */
+/**
+ * The direct calls of a function in its module. What derivatives pass on is what the program passes; they count only where
+ * they are differentiated themselves.
+ */
 export function callsOf(fn: Fn): CallBase[] {
+  const calls = allCallsOf(fn);
+  if (isDerivative(fn)) return calls;
+  const own = calls.filter((call) => !isDerivative(call.parent!.parent!));
+  return own.length > 0 ? own : calls;
+}
+
+function allCallsOf(fn: Fn): CallBase[] {
   const calls: CallBase[] = [];
   for (const user of fn.users()) {
     if (!(user instanceof InstructionBase) || !user.parent?.parent) continue;
