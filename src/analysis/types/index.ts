@@ -90,6 +90,8 @@ export class TypeCache {
   readonly #readers: TypeReaders;
   /** What a function and its callees show. */
   readonly #summaries = new Map<Fn, FunctionTypes>();
+  /** How many functions have been analysed, those that were analysed again included. */
+  analyses = 0;
   /** That, and what callers know. */
   readonly #complete = new Map<Fn, FunctionTypes>();
 
@@ -139,6 +141,7 @@ export class TypeCache {
   }
 
   #buildOne(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
+    this.analyses++;
     const graph = new TypeGraph(fn, this.#readers);
     for (const { types, call } of callers) importFromCaller(graph, types, call);
     const flow = new PointerFlow(graph, (call) => {

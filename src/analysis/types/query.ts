@@ -1,6 +1,7 @@
 import type { DataLayout, FloatingPointType, Instruction, Value } from '../../ir/index.ts';
 import { extent } from './bounds.ts';
-import { collect, collectDeclared, collectSame, Findings, withoutPointers } from './candidates.ts';
+import { collect, collectDeclared, collectSame } from './candidates.ts';
+import { Findings, withoutPointers } from './findings.ts';
 import { fineKey } from './fine-place.ts';
 import { folded } from './fold.ts';
 import type { TypeGraph } from './graph.ts';
@@ -220,9 +221,7 @@ export class MemoryQueries {
   #findingsOfWindows({ windows, declared }: Question, ignore: Slot | undefined): Findings {
     const findings = new Findings();
     for (const { index, part } of windows) collect(this.#layout, index, part, ignore, findings);
-    for (const c of declared.candidates) findings.candidates.push(c);
-    for (const c of declared.covered) findings.covered.push(c);
-    findings.truncated ||= declared.truncated;
+    findings.addAll(declared);
     return findings;
   }
 
