@@ -334,7 +334,7 @@ class Decider {
 
   /** An integer that is read from active memory must be known to be an integer, or to carry a whole float. */
   #checkIntegerLoad(inst: Instruction & { opcode: 'load' }): void {
-    if (this.#activity.adjointType(inst) || onlySelects(inst)) return;
+    if (this.#activity.adjointType(inst) || onlySelects(inst) || movesText(inst)) return;
     if (this.#types.valueKind(inst)?.kind === 'integer' && inst.type.kind === 'integer' && inst.type.bits > 8)
       return this.#checkWholeInteger(inst, inst.type.bits);
     const size = this.#fn.parent!.dataLayout.storeSize(inst.type);

@@ -55,4 +55,10 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'shared_pointers', slow: true },
   { name: 'streams' },
   { name: 'valarrays', slow: true },
+  { name: 'curve_in_map', slow: true },
+  { name: 'event_queue', slow: true },
+  { name: 'sets_and_multimaps', slow: true },
+  { name: 'sparse_rows', slow: true },
+  { name: 'structs_with_strings', slow: true },
+  { name: 'matrix_class', slow: true },
 ];

@@ -143,7 +143,8 @@ export class TypeCache {
   #buildOne(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
     this.analyses++;
     const graph = new TypeGraph(fn, this.#readers);
-    for (const { types, call } of callers) importFromCaller(graph, types, call);
+    const summary = this.#summaries.get(fn)?.graph;
+    for (const { types, call } of callers) importFromCaller(graph, types, call, summary ?? graph);
     const flow = new PointerFlow(graph, (call) => {
       const callee = directCallee(call);
       if (!callee || isKnownByRule(callee) || isReplaceable(callee)) return undefined;
