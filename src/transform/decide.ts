@@ -334,7 +334,7 @@ class Decider {
 
   /** An integer that is read from active memory must be known to be an integer, or to carry a whole float. */
   #checkIntegerLoad(inst: Instruction & { opcode: 'load' }): void {
-    if (this.#activity.adjointType(inst) || onlySelects(inst) || movesText(inst)) return;
+    if (this.#activity.adjointType(inst) || onlySelects(inst)) return;
     if (this.#types.valueKind(inst)?.kind === 'integer' && inst.type.kind === 'integer' && inst.type.bits > 8)
       return this.#checkWholeInteger(inst, inst.type.bits);
     const size = this.#fn.parent!.dataLayout.storeSize(inst.type);
@@ -344,7 +344,7 @@ class Decider {
     // A part of a union is an integer; one that goes back into such a union is looked at there.
     if (onlyUnions(layout).length > 0 && !this.#lostBits.mayBecomeFloat(inst)) return;
     if (float) this.#unsupported(inst, 'reading a part of a floating-point number as an integer');
-    else if (layout.unknown.length > 0) this.#reportUnknownType(inst, layout, size);
+    else if (layout.unknown.length > 0 && !movesText(inst)) this.#reportUnknownType(inst, layout, size);
   }
 
   /** A number that is computed from all bits of a float has a derivative; in a union, it is not known whether they are a float's. */
