@@ -105,9 +105,7 @@ export class MemoryQueries {
     const member = access ? undefined : libraryMember(this.#layout, pointer, size);
     const scalar = access?.scalar ?? member?.scalar;
     if (!scalar) return undefined;
-    const { fields } = this.#fields([
-      { from: 0, to: size, scalar, phase: 0, rank: 0, reason: undefined },
-    ]);
+    const { fields } = this.#fields([{ from: 0, to: size, scalar, phase: 0, rank: 0, reason: undefined }]);
     return { fields, unknown: [], reasons: [access ? `TBAA: ${access.name}` : member!.reason] };
   }
 
