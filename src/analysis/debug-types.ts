@@ -94,6 +94,8 @@ export interface SourceFunction extends SourceTypeBase {
 /** A type that is not understood; `name` says what it was. */
 export interface SourceUnknown extends SourceTypeBase {
   readonly kind: 'unknown';
+  /** A pointer to a member of a class: the address of a function and distances. */
+  readonly memberPointer?: boolean;
 }
 
 /** More links than any sane typedef chain has; a longer one is a cycle in a damaged file. */
@@ -197,7 +199,8 @@ function readUnqualified(node: MDNode, alias: string | undefined, constant: bool
     if (tag === 'DW_TAG_array_type') return readArray(node, alias, constant);
   }
   const name = alias ?? node.stringField('name') ?? (tag || (node.tag ?? 'type'));
-  return unknownType(name, constant, bytes(node.numberField('size')));
+  const unknown = unknownType(name, constant, bytes(node.numberField('size')));
+  return tag === 'DW_TAG_ptr_to_member_type' ? { ...unknown, memberPointer: true } : unknown;
 }
 
 /** An integer with a range (Ada, Pascal). */

@@ -52,7 +52,25 @@ export function findSplits(fn: Fn): Split[] {
     const use = inst.opcode === 'alloca' ? describeUse(inst, layout) : undefined;
     if (use) uses.set(use.alloca, use);
   }
+  const useless = [...uses.values()].filter((use) => isPassedThrough(use, uses));
+  for (const { alloca } of useless) uses.delete(alloca);
   return new PieceSolver(uses, layout).solve();
+}
+
+/**
+ * Whether memory is but a station between places outside, as in a swap. Nothing would be gained by taking it apart, and what is copied
+ * as a whole need not be known to be an integer, a float or a pointer, if it is a union.
+ */
+function isPassedThrough({ scalars, blocks }: AggregateUse, uses: ReadonlyMap<Value, AggregateUse>): boolean {
+  const comesAndGoes = ['source', 'destination'].every((role) => blocks.some((b) => b.role === role));
+  return scalars.length === 0 && comesAndGoes && blocks.every((b) => !uses.has(otherSide(b)));
+}
+
+/** The object at the other end of a copy. */
+function otherSide({ call, role }: BlockAccess): Value {
+  let at: Value = call.operand(role === 'source' ? 0 : 1);
+  while (isInstruction(at) && at.opcode === 'getelementptr') at = at.base;
+  return at;
 }
 
 function describeUse(alloca: AllocaInst, layout: DataLayout): AggregateUse | undefined {

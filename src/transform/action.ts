@@ -28,6 +28,8 @@ export interface MemoryPattern {
 export interface UnionWord {
   readonly offset: number;
   readonly type: FloatingPointType;
+  /** It may hold the shadow of a pointer, which is to go. */
+  readonly pointers: boolean;
 }
 
 export interface UpdateAction {
@@ -79,11 +81,15 @@ export type Action =
    * `active` tells whether the stored value takes the adjoint; the shadow is zeroed in any case, but for a sum that is accumulated
    * there (accumulations.ts).
    */
-  | { readonly kind: 'store'; readonly type: Type; readonly active: boolean; readonly accumulates?: true }
+  | { readonly kind: 'store'; readonly type: Type; readonly active: boolean; readonly accumulates?: true; readonly union?: true; readonly fromUnion?: true }
   /** Memory is read and written at once, by an atomic update or a compare-and-exchange. */
   | UpdateAction
-  /** A pointer is stored in active memory: the forward sweep stores its shadow. */
-  | { readonly kind: 'store-pointer' }
+  /**
+   * A pointer is stored in active memory: the forward sweep stores its shadow. With `union`, here and above: memory that holds
+   * a float at some times, and a pointer at others. With `fromUnion`, the float comes from such memory itself: the forward sweep stops the
+   * program if it is an address.
+   */
+  | { readonly kind: 'store-pointer'; readonly union?: true }
   | {
       readonly kind: 'copy';
       readonly dest: Value;

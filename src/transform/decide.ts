@@ -31,6 +31,7 @@ import {
   ConstantInt,
   GlobalVariable,
   InlineAsm,
+  doubleType,
   isFloatingPoint,
   isInstruction,
   scalarOf,
@@ -40,7 +41,6 @@ import type { Expr } from '../rules/expr.ts';
 import { children, isConstantExpr } from '../rules/expr.ts';
 import type { CalleeRule, InactiveRule, MathRule, Partials } from '../rules/index.ts';
 import { instructionRule, ruleOfFunction } from '../rules/index.ts';
-import { knownUnsupported } from '../rules/known-unsupported.ts';
 import type { Action, MemoryPattern, PartialTerm, Release, UnionWord } from './action.ts';
 import { activityOfArguments } from './argument-activity.ts';
 import { beginsObject } from './fresh-memory.ts';
@@ -53,11 +53,12 @@ import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
 import { isPlainData, movesText } from './text-copies.ts';
 import { onlyUnions, withMovableWords, withUnions } from './unions.ts';
+import { mayComeFromUnion } from './union-copies.ts';
 import { describeUnknownType } from './unknown-type.ts';
 import { inactiveGlobals } from './registrations.ts';
 import { lostFractions } from './lost-fractions.ts';
 import type { LostFraction } from './lost-fractions.ts';
-import { isCountedWith, LostBits, onlySelects } from './lost-bits.ts';
+import { LostBits, onlySelects } from './lost-bits.ts';
 
 export interface Decisions {
   readonly actions: Map<Instruction, Action>;
@@ -336,7 +337,7 @@ class Decider {
   #checkIntegerLoad(inst: Instruction & { opcode: 'load' }): void {
     if (this.#activity.adjointType(inst) || onlySelects(inst)) return;
     if (this.#types.valueKind(inst)?.kind === 'integer' && inst.type.kind === 'integer' && inst.type.bits > 8)
-      return this.#checkWholeInteger(inst, inst.type.bits);
+      return;
     const size = this.#fn.parent!.dataLayout.storeSize(inst.type);
     const layout = this.#types.memoryAt(inst.pointer, size, inst);
     const float = layout.fields.find((f) => f.scalar.kind === 'float');
@@ -344,19 +345,7 @@ class Decider {
     // A part of a union is an integer; one that goes back into such a union is looked at there.
     if (onlyUnions(layout).length > 0 && !this.#lostBits.mayBecomeFloat(inst)) return;
     if (float) this.#unsupported(inst, 'reading a part of a floating-point number as an integer');
-    else if (layout.unknown.length > 0 && !movesText(inst)) this.#reportUnknownType(inst, layout, size);
-  }
-
-  /** A number that is computed from all bits of a float has a derivative; in a union, it is not known whether they are a float's. */
-  #checkWholeInteger(inst: Instruction & { opcode: 'load' }, bits: number): void {
-    if (bits !== 32 && bits !== 64) return;
-    const isUnion = (at: Instruction & { opcode: 'load' | 'store' }): boolean =>
-      onlyUnions(this.#types.memoryAt(at.pointer, bits / 8, at)).some((w) => w.mixed.type!.bits === bits);
-    if (!isUnion(inst)) return;
-    const isSafe = (user: Instruction): boolean =>
-      user.opcode === 'store' && this.#activity.pointers.has(user.pointer) && isUnion(user);
-    if (isCountedWith(inst, isSafe))
-      this.#unsupported(inst, 'an integer in a union with a floating-point number of its size'); // prettier-ignore
+    else if (layout.unknown.length > 0) this.#reportUnknownType(inst, layout, size);
   }
 
   #reportUnknownType(inst: Instruction, layout: MemoryLayout, size: number | undefined): undefined {
@@ -372,12 +361,23 @@ class Decider {
         ? this.#reportLostStore(inst, pointer)
         : undefined;
     }
-    if (value.type.kind === 'pointer') return { kind: 'store-pointer' };
+    const union = this.#isUnion(inst);
+    if (value.type.kind === 'pointer') return { kind: 'store-pointer', ...(union && { union }) };
     if (scalarOf(value.type).kind === 'integer') return this.#decideIntegerStore(inst, value.type);
     if (holdsPointer(value.type)) return this.#unsupported(inst, 'a structure that is stored whole');
     if (this.#movesFloatsAsIntegers(inst, value.type, pointer)) return undefined;
     const type = this.#activity.adjointType(value);
-    return type && { kind: 'store', type, active: activeValue };
+    if (union && type && type !== doubleType) return this.#unsupported(inst, 'numbers that are stored to unions as a vector'); // prettier-ignore
+    if (!union || !type) return type && { kind: 'store', type, active: activeValue };
+    // What is read from a union as a number, and goes to another one, may be a pointer.
+    const fromUnion = mayComeFromUnion(value, this.#types);
+    return { kind: 'store', type, active: activeValue, union, ...(fromUnion && { fromUnion }) };
+  }
+
+  /** Whether a float or pointer is written where there is the other at other times. */
+  #isUnion({ value, pointer }: StoreInst): true | undefined {
+    const size = this.#fn.parent!.dataLayout.storeSize(value.type);
+    return size >= 8 && this.#types.mayBeUnion(pointer, size) ? true : undefined;
   }
 
   #decideIntegerStore(inst: StoreInst, type: Type): Action | undefined {
@@ -387,7 +387,7 @@ class Decider {
     const isComputed =
       !active && !(inst.value instanceof ConstantInt) && this.#types.mayBeInteger(inst.value);
     if (carried && isComputed && isFloatingPoint(carried))
-      return { kind: 'no-adjoint', pointer: inst.pointer, words: [{ offset: 0, type: carried }] };
+      return { kind: 'no-adjoint', pointer: inst.pointer, words: [{ offset: 0, type: carried, pointers: false }] };
     if (carried) return { kind: 'store', type: carried, active };
     const size = this.#fn.parent!.dataLayout.storeSize(type);
     const given = this.#types.memoryAt(inst.pointer, size, inst);
@@ -425,10 +425,10 @@ class Decider {
   /** The words of a union that an integer is written to, or into. (All bits of a word may be those of a constant float.) */
   #wordsOverwritten({ value }: StoreInst, layout: MemoryLayout): UnionWord[] {
     const words = onlyUnions(layout);
-    const isPartial = words.some(({ size, mixed }) => size * 8 < mixed.type!.bits);
+    const isPartial = words.some(({ size, mixed }) => size * 8 < mixed.type.bits);
     const isNumber = !(value instanceof ConstantInt) && this.#types.valueKind(value)?.kind === 'integer';
     if (!isPartial && !isNumber) return [];
-    return words.map(({ start, mixed }) => ({ offset: start, type: mixed.type! }));
+    return words.map(({ start, mixed }) => ({ offset: start, ...mixed }));
   }
 
   /** `old`: what memory held. `success`: whether a compare-and-exchange wrote. */
@@ -604,20 +604,15 @@ class Decider {
   }
 
   #reportUnknownCallee(call: CallBase, callee: Fn): undefined {
-    const name = callee.name ?? '';
-    const known = knownUnsupported(name);
     return this.#report(
       call as unknown as Instruction,
       'FX3001',
-      `the function '${name}' has no body here and no derivative rule`,
-      [known ? `it is ${known.what}` : 'a derivative through it would be a guess'],
-      known
-        ? [known.help]
-        : [
-            'compile the source that defines it together with this file',
-            'or register a derivative of it (docs/custom-derivatives.md)',
-          ],
-      name,
+      `the function '${callee.name ?? ''}' has no body here and no derivative rule`,
+      ['a derivative through it would be a guess'],
+      callee.name?.startsWith('_FortranA')
+        ? ['write the loop out, or compile with -O1 or more, where flang computes many reductions in place']
+        : ['compile the source that defines it together with this file'],
+      callee.name,
     );
   }
 

@@ -35,6 +35,7 @@ import { lowerAllocations } from './lower-allocations.ts';
 import { PlainPointers } from './plain-pointers.ts';
 import type { ReversePlan } from './plan.ts';
 import { guardSelectedValues } from './selected-values.ts';
+import { copyUnions } from './union-copies.ts';
 import { useValuesAtHand } from './values-at-hand.ts';
 import { planReverse } from './plan.ts';
 import type { Shadows } from './shadow.ts';
@@ -220,6 +221,7 @@ function typesOfPointers(differentiation: Differentiation, job: Job, fn: Fn): Ty
     differentiation.types.forget(fn);
     types = typesWithCallers(differentiation, job, fn);
   };
+  if (copyUnions(fn, types)) again();
   if (retypePointers(fn, (value) => types.valueKind(value)?.kind === 'pointer')) again();
   if (demoteMixedIntegers(fn, (value) => types.isMixed(value))) again();
   return types;

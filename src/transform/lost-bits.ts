@@ -148,17 +148,3 @@ export function onlySelects(integer: Instruction): boolean {
   }
   return true;
 }
-
-/** Whether an integer, or one that is computed from it, is more than compared, written as text, or given to a user that is safe. */
-export function isCountedWith(integer: Instruction, isSafe: (user: Instruction) => boolean): boolean {
-  const seen = new Set<Instruction>([integer]);
-  for (const at of seen) {
-    for (const user of at.users()) {
-      if (!isInstruction(user)) return true;
-      if (user.opcode === 'icmp' || user.opcode === 'switch' || isSafe(user)) continue;
-      if (isInteger(user.type) && (movesBits(user) || isIntegerArithmetic(user))) seen.add(user);
-      else if (!(user instanceof CallBaseClass) || calleeRule(user)?.kind !== 'inactive') return true;
-    }
-  }
-  return false;
-}

@@ -189,18 +189,21 @@ function isAddress(b: IRBuilder, module: Module, word: Value): Value {
   return b.icmp('ult', above, new ConstantInt(i64, endOfAddresses - BigInt(lowest)));
 }
 
-/** The shadow pointers among words that are doubles or pointers; the shadows of others begin as zero. */
+/** The shadow pointers among words that are doubles or pointers; where one was, that of something else begins as zero. */
 function copyMixed(b: IRBuilder, module: Module, to: Value, from: Value): void {
   const word = b.load(integerType(64), from, undefined, 1);
-  b.store(b.select(isAddress(b, module, word), word, zeroOf(word.type)), to, 1);
+  const old = b.load(integerType(64), to, undefined, 1);
+  const rest = b.select(isAddress(b, module, old), zeroOf(old.type), old);
+  b.store(b.select(isAddress(b, module, word), word, rest), to, 1);
 }
 
-/** The adjoints among such words; pointers stay. */
+/** The adjoints among such words; the shadow pointers are at the source already. */
 function moveMixedAdjoint(b: IRBuilder, module: Module, to: Value, from: Value): void {
   const i64 = integerType(64);
   const word = b.load(i64, to, undefined, 1);
   const isPointer = isAddress(b, module, word);
-  b.store(b.select(isPointer, word, zeroOf(i64)), to, 1);
+  // What was there before is reversed next, and may be a double.
+  b.store(zeroOf(i64), to, 1);
   const old = b.load(i64, from, undefined, 1);
   const sum = b.fadd(b.cast('bitcast', old, doubleType), b.cast('bitcast', word, doubleType));
   const stays = b.binary('or', isPointer, b.icmp('eq', word, zeroOf(i64)));

@@ -59,6 +59,8 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
       return [input.shadowOf(inst.operand(0))];
     case 'store':
       return [input.shadowOf((inst as StoreInst).pointer)];
+    case 'store-pointer':
+      return action.union ? [input.shadowOf((inst as StoreInst).pointer)] : none;
     case 'update':
       return needsOfUpdate(inst, action, input);
     case 'copy':
@@ -89,7 +91,6 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
     case 'convert':
     case 'move':
     case 'phi':
-    case 'store-pointer':
     case 'release':
     case 'extract-value':
     case 'insert-value':

@@ -12,6 +12,7 @@ import {
   InsertElementInst,
   IRBuilder as Builder,
   constantInt,
+  doubleType,
   i64,
   isInteger,
   zeroOf,
@@ -19,7 +20,7 @@ import {
 import type { ExtractValueInst, InsertValueInst } from '../ir/index.ts';
 import { usesOperand, usesResult } from '../rules/expr.ts';
 import { scaleByExpr } from '../rules/index.ts';
-import type { Action, PartialTerm } from './action.ts';
+import type { Action, PartialTerm, UnionWord } from './action.ts';
 import { termsOf } from './action.ts';
 import type { AdjointSlots } from './adjoint-slots.ts';
 import type { AliasScopes } from './alias-scopes.ts';
@@ -298,8 +299,12 @@ export class ReverseSweep {
         return this.#emitShuffle(b, inst, action.mask);
       case 'sum':
         return this.#emitSum(b, inst, action);
-      case 'phi':
       case 'store-pointer':
+        // What was there before may be a float: its adjoint is zero from here on.
+        if (action.union)
+          emitNoAdjoint(b, this.#in.module, this.#shadow(b, (inst as StoreInst).pointer), [pointerWord], inst);
+        return;
+      case 'phi':
       case 'release':
         return;
     }
@@ -456,6 +461,9 @@ export class ReverseSweep {
     if (this.#isActive(vector)) this.adjoints.add(b, vector, splat(b, adjoint, vector.type));
   }
 }
+
+/** A pointer that was written to a union. */
+const pointerWord: UnionWord = { offset: 0, type: doubleType, pointers: true };
 
 const memberPath = (path: readonly number[]): Value[] => [zeroIndex, ...path.map(index)];
 

@@ -52,6 +52,7 @@ import { emitShadowMade } from './deferred-release.ts';
 import { emitUnknownCheck, markPointer, mayBeUnknown } from './global-pointers.ts';
 import { toIndex } from './index-conversion.ts';
 import { copyOperation } from './recompute.ts';
+import { emitForgetPointer, emitNoAddress } from './union-adjoint.ts';
 import type { PlainPointers } from './plain-pointers.ts';
 import { shadowGlobal } from './shadow-global.ts';
 
@@ -145,6 +146,12 @@ class ShadowInserter implements Shadows {
       const store = new StoreInst(this.#shadowOf(value), this.#shadowOf(pointer));
       inst.parent!.insertBefore(store, inst.next);
       return;
+    }
+    const action = this.#in.actions.get(inst);
+    if (action?.kind === 'store' && action.union) {
+      const b = this.#builderAfter(inst);
+      if (action.fromUnion) emitNoAddress(b, this.#module, inst as StoreInst);
+      emitForgetPointer(b, this.#module, this.#shadowOf((inst as StoreInst).pointer));
     }
     if (inst.opcode === 'ret' && inst.value && this.#in.returnsShadow) this.#shadowOf(inst.value);
     if (!this.#needsShadow(inst) || inst.opcode === 'phi' || this.of.has(inst)) return;

@@ -1,12 +1,13 @@
 /** Checks, in the reverse sweep, that words of unions have no adjoint where their bits were those of an integer. */
-import type { FloatingPointType, Fn, Instruction, IRBuilder, Module, Value } from '../ir/index.ts';
-import { BasicBlock, IRBuilder as Builder, Fn as FnClass, constantInt, functionType, integerType, ptr, voidType, zeroOf } from '../ir/index.ts'; // prettier-ignore
+import type { FloatingPointType, Fn, Instruction, IRBuilder, Module, StoreInst, Value } from '../ir/index.ts'; // prettier-ignore
+import { BasicBlock, IRBuilder as Builder, Fn as FnClass, constantInt, doubleType, functionType, i64, integerType, ptr, voidType, zeroOf } from '../ir/index.ts'; // prettier-ignore
+import { lowestAddress } from '../analysis/memory/index.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { UnionWord } from './action.ts';
 import { emitStop } from './runtime-stop.ts';
 
 /** Bits of a word of 64 that are those of an address, or zero: a `double` that small is none that a sweep computes. */
-export const addressBits = 57n;
+const addressBits = 57n;
 
 export function emitNoAdjoint(
   b: IRBuilder,
@@ -17,11 +18,55 @@ export function emitNoAdjoint(
 ): void {
   const index = module.dataLayout.indexType();
   const line = constantInt(index, locate(inst)?.line ?? 0);
-  for (const { offset, type } of words) {
+  for (const { offset, type, pointers } of words) {
     const word = offset === 0 ? shadow : b.byteOffset(shadow, constantInt(index, offset));
     b.call(checkFunction(module, type), [word, line]);
+    if (pointers) b.store(zeroOf(type), word, 1);
   }
 }
+
+/** A word of a union that is moved as a number must be one: the shadow of an address would stay behind. */
+export function emitNoAddress(b: IRBuilder, module: Module, store: StoreInst): void {
+  const index = module.dataLayout.indexType();
+  const line = constantInt(index, locate(store)?.line ?? 0);
+  b.call(noAddressFunction(module), [store.value, line]);
+}
+
+function noAddressFunction(module: Module): Fn {
+  const name = '__fluxion_no_address';
+  const known = module.getFunction(name);
+  if (known) return known;
+  const type = functionType(voidType, [doubleType, module.dataLayout.indexType()]);
+  const fn = module.add(new FnClass(name, type));
+  fn.linkage = 'internal';
+  const [start, stop, done] = ['start', 'stop', 'done'].map((n) => fn.appendBlock(new BasicBlock(n)));
+  const b = new Builder(start);
+  const lowest = BigInt(lowestAddress(module.dataLayout));
+  const above = b.sub(b.cast('bitcast', fn.args[0]!, i64), constantInt(i64, lowest));
+  b.condBr(b.icmp('ult', above, constantInt(i64, (1n << addressBits) - lowest)), stop!, done!);
+  b.positionAt(stop!);
+  emitStop(b, 'line %zu: a union is moved as a floating-point number while it holds a pointer', fn.args[1]!);
+  b.positionAt(done!);
+  b.ret();
+  return fn;
+}
+
+/** A float is written where a pointer may have been: the pointer's shadow, an address, becomes an adjoint of zero. */
+export function emitForgetPointer(b: IRBuilder, module: Module, word: Value): void {
+  const name = '__fluxion_forget_pointer';
+  let fn = module.getFunction(name);
+  if (!fn) {
+    fn = module.add(new FnClass(name, functionType(voidType, [ptr])));
+    fn.linkage = 'internal';
+    const inner = new Builder(fn.appendBlock(new BasicBlock('start')));
+    const shadow = inner.load(i64, fn.args[0]!, 'shadow', 1);
+    inner.store(inner.select(isAddress(inner, shadow), zeroOf(i64), shadow), fn.args[0]!, 1);
+    inner.ret();
+  }
+  b.call(fn, [word]);
+}
+
+const isAddress = (b: IRBuilder, bits: Value): Value => b.icmp('ult', bits, constantInt(i64, 1n << addressBits));
 
 function checkFunction(module: Module, type: FloatingPointType): Fn {
   const name = `__fluxion_no_adjoint_${type}`;
@@ -33,12 +78,10 @@ function checkFunction(module: Module, type: FloatingPointType): Fn {
   const b = new Builder(start);
   const bits = integerType(type.bits);
   const adjoint = b.load(bits, fn.args[0]!, 'adjoint', 1);
-  const isNone = type.bits === 64
-    ? b.icmp('ult', adjoint, constantInt(bits, 1n << addressBits))
-    : b.icmp('eq', adjoint, zeroOf(bits)); // prettier-ignore
+  const isNone = type.bits === 64 ? isAddress(b, adjoint) : b.icmp('eq', adjoint, zeroOf(bits));
   b.condBr(isNone, done!, stop!);
   b.positionAt(stop!);
-  emitStop(b, 'line %zu: an integer is written into a union, and read as a floating-point number: that has no derivative', fn.args[1]!); // prettier-ignore
+  emitStop(b, 'line %zu: an integer or pointer is written into a union, and read as a floating-point number: that has no derivative', fn.args[1]!); // prettier-ignore
   b.positionAt(done!);
   b.ret();
   return fn;

@@ -1,6 +1,7 @@
 /** Words of memory that hold a float at some times and something else at others (see "Unions" in ARCHITECTURE.md). */
 import type { Field, MemoryLayout, MixedField } from '../analysis/types/index.ts';
 import { floatKind, mixedWord, pointerKind } from '../analysis/types/kinds.ts';
+import type { FloatingPointType } from '../ir/index.ts';
 import { doubleType } from '../ir/index.ts';
 
 type ByteRange = MemoryLayout['unknown'][number];
@@ -33,14 +34,16 @@ export function withMovableWords(given: MemoryLayout): MemoryLayout {
   return { ...layout, fields, unknown: subtract(layout.unknown, words) };
 }
 
-/** The words, if the range holds nothing else but parts of them that are floats or integers. */
-export function onlyUnions(layout: MemoryLayout): readonly MixedField[] {
+/** The words that may hold floats, if the range holds nothing else but (parts of) them. */
+export function onlyUnions(layout: MemoryLayout): readonly FloatWord[] {
   const { unknown, fields } = withUnions(layout);
-  const words = (layout.mixed ?? []).filter(({ mixed }) => !mixed.pointers);
+  const words = (layout.mixed ?? []).filter((w): w is FloatWord => w.mixed.type !== undefined);
   const covers = (f: Field): boolean =>
     words.some((w) => w.offset <= f.offset && f.offset + f.size <= w.offset + w.size);
-  return unknown.length === 0 && fields.every(covers) ? words : [];
+  return subtract(unknown, words).length === 0 && fields.every(covers) ? words : [];
 }
+
+export type FloatWord = MixedField & { readonly mixed: { readonly type: FloatingPointType } };
 
 function subtract(ranges: readonly ByteRange[], words: readonly ByteRange[]): ByteRange[] {
   const sorted = [...words].sort((a, b) => a.offset - b.offset);

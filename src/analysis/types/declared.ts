@@ -1,4 +1,5 @@
 import type { DataLayout, Type } from '../../ir/index.ts';
+import { doubleType } from '../../ir/index.ts';
 import type { SourceMember, SourceStruct, SourceType } from '../debug-types.ts';
 import { floatingPointTypeOf } from '../debug-types.ts';
 import type { ScalarKind } from './kinds.ts';
@@ -166,6 +167,9 @@ export class SourceDeclarations {
         if (/^RawVec</.test(type.name))
           return this.#flattenStruct(type, offset, list, depth, type.typeParameter);
         return this.#flattenStruct(type, offset, list, depth, bytesOf);
+      case 'unknown':
+        // No data is read through a pointer to a member: its parts are as good as integers.
+        return list.add({ offset, size, scalar: type.memberPointer ? integerKind : undefined });
       default:
         return list.add({ offset, size, scalar: undefined });
     }
@@ -291,10 +295,21 @@ function overlay(members: readonly (readonly Leaf[])[]): Leaf[] {
     );
     const kinds = here.flatMap(kindsOf);
     const incomplete = here.some((l) => kindsOf(l).length === 0 || l.incomplete || isInside(from, l));
-    if (agree) leaves.push(withRunAt(first, from, to - from));
-    else leaves.push({ offset: from, size: to - from, scalar: undefined, alternatives: kinds, incomplete });
+    const range = { offset: from, size: to - from, scalar: undefined };
+    if (isStorage(all, characters, from, to)) {
+      leaves.push({ ...range, alternatives: [...kinds, floatKind(doubleType), pointerKind], incomplete });
+    } else if (agree) leaves.push(withRunAt(first, from, to - from));
+    else leaves.push({ ...range, alternatives: kinds, incomplete });
   }
   return leaves;
+}
+
+/** Characters beside an address are memory for what is too small for memory of its own: numbers and addresses, too. */
+function isStorage(all: readonly Leaf[], characters: readonly Leaf[], from: number, to: number): boolean {
+  const covered = characters.some((l) => l.offset <= from && l.offset + l.size >= to);
+  const kinds = all.flatMap(kindsOf);
+  const isOpen = kinds.some((s) => s.kind === 'pointer') && !kinds.some((s) => s.kind === 'float');
+  return covered && isOpen && to - from === 8;
 }
 
 const withRunAt = (leaf: Leaf, offset: number, size: number): Leaf => withRun(leaf, offset, size);

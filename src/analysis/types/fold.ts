@@ -1,7 +1,8 @@
 import type { DataLayout } from '../../ir/index.ts';
 import type { BoundedDimension } from './bounds.ts';
-import type { Candidate } from './findings.ts';
-import { Findings } from './findings.ts';
+import type { Candidate } from './candidates.ts';
+import { Findings } from './candidates.ts';
+import { kindName } from './kinds.ts';
 import { reduced } from './region.ts';
 import { unitOf } from './statements.ts';
 
@@ -27,15 +28,18 @@ export function folded(
 function foldOnce(layout: DataLayout, findings: Findings, stride: number, end: number): Findings {
   const result = new Findings();
   result.truncated = findings.truncated;
+  const seen = new Set<string>();
   for (const c of findings.candidates) {
     for (const { from, to, element } of partsOf(c, stride, end)) {
       const one = unitOf(layout, c);
       const part: Candidate = { ...c, from, to, phase: reduced(c.phase - element * stride, one) };
-      result.add(part);
+      const key = `${from}/${to}/${part.phase}/${c.rank}/${c.scalar ? kindName(c.scalar) : ''}/${c.reason}`;
+      if (!seen.has(key)) result.candidates.push(part);
+      seen.add(key);
     }
   }
   for (const c of findings.covered) {
-    for (const { from, to } of partsOf(c, stride, end)) result.cover({ from, to, rank: c.rank });
+    for (const { from, to } of partsOf(c, stride, end)) result.covered.push({ from, to, rank: c.rank });
   }
   return result;
 }

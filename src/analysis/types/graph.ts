@@ -63,6 +63,8 @@ export class TypeGraph {
   readonly lanes: LaneEdge[] = [];
   readonly masked: MaskEdge[] = [];
   readonly returned: { places: (Place | undefined)[]; slots: Slot[] };
+  /** Some of what other functions know did not fit in. */
+  isIncomplete = false;
   readonly globals = new Map<Value, Region>();
   readonly #slots = new Map<Value, Slot[]>();
   readonly #places = new Map<Value, (Place | undefined)[]>();

@@ -16,7 +16,7 @@ export interface GraphWithExport {
 }
 
 /** Bounds of what one call brings over from another function. */
-const maxRegions = 256;
+const maxRegions = 1024;
 const maxPieces = 1 << 14;
 
 /**
@@ -78,7 +78,7 @@ class Importer {
   /** Copies the contents of all regions that were asked for. */
   finish(): void {
     this.#separatePassed();
-    for (let root = this.#queue.pop(); root; root = this.#queue.pop()) this.#fill(root);
+    this.#followCopies();
     const roots = new Set(this.#regions.keys());
     for (const root of roots) this.#importAccesses(root);
     for (const { destination, source, size } of this.#export.transfers.among(roots)) {
@@ -106,6 +106,19 @@ class Importer {
     let copies = this.#others.get(of);
     if (!copies) this.#others.set(of, (copies = [slotWith(of.evidence)]));
     return copies;
+  }
+
+  /** Fills the regions, and those that their bytes come from and go to: what is known there may be known only there. */
+  #followCopies(): void {
+    for (let root = this.#queue.pop(); root; root = this.#queue.pop()) {
+      this.#fill(root);
+      for (const { destination, source } of this.#export.transfers.at(root)) {
+        this.#region(destination.region);
+        this.#region(source.region);
+      }
+    }
+    const isCut = this.#regions.size > maxRegions || this.#pieces > maxPieces;
+    if (isCut || this.#from.isIncomplete) this.#to.isIncomplete = true;
   }
 
   #importAccesses(root: Region): void {
@@ -174,20 +187,10 @@ export function viewOfItself(graph: TypeGraph): CalleeView {
   };
 }
 
-/**
- * Brings what a caller knows of the arguments that it passes to the function's parameters.
- * @param summary what the function shows on its own
- */
-export function importFromCaller(
-  graph: TypeGraph,
-  from: GraphWithExport,
-  call: CallBase,
-  summary: TypeGraph,
-): void {
+/** Brings what a caller knows of the arguments that it passes to the function's parameters. */
+export function importFromCaller(graph: TypeGraph, from: GraphWithExport, call: CallBase): void {
   const importer = new Importer(from, graph);
-  const actuals = call.args
-    .slice(0, graph.fn.args.length)
-    .map((actual, i) => (isEmptyObject(summary, i) ? nothing : importer.leaves(actual)));
+  const actuals = call.args.slice(0, graph.fn.args.length).map((actual) => importer.leaves(actual));
   // First what the copies hold: a region that has been unified takes nothing in of its own.
   importer.finish();
   for (const [i, { places, slots }] of actuals.entries()) {
@@ -199,24 +202,6 @@ export function importFromCaller(
     }
   }
 }
-
-/**
- * Whether a parameter points to an object of a class without members, in whose place nothing is accessed: an allocator, a comparator.
- * Objects of all kinds hold one at their beginning, and are not of one layout because of that.
- */
-function isEmptyObject(summary: TypeGraph, index: number): boolean {
-  const arg = summary.fn.args[index]!;
-  const at = arg.type.kind === 'pointer' ? summary.place(arg) : undefined;
-  if (!at) return false;
-  const { region } = resolve(at);
-  const { cells, declarations } = region;
-  if (cells.size > 0 || declarations.length === 0 || !region.allObservations().next().done) return false;
-  const isEmpty = declarations.every((d) => d.element.size <= 1 && d.element.leaves.length === 0);
-  const isSide = (side: Place): boolean => resolve(side).region === region;
-  return isEmpty && !summary.transfers.some((t) => isSide(t.destination) || isSide(t.source));
-}
-
-const nothing = { places: [], slots: [] };
 
 /** One of the places that a strided place stands for. */
 function strideless(at: Place): Place {

@@ -20,7 +20,6 @@ import { importFromCaller, viewOfCallee, viewOfItself } from './import.ts';
 import type { MemoryLayout, ScalarKind } from './kinds.ts';
 import { integerKind, judge, kindName, Rank } from './kinds.ts';
 import { scalarOfType, seedMemory } from './memory-seeds.ts';
-import { isDerivative } from '../derivative-names.ts';
 import { directCallee, PointerFlow } from './pointer-flow.ts';
 import { MemoryQueries } from './query.ts';
 import { ValueSeeds } from './value-seeds.ts';
@@ -50,6 +49,8 @@ export interface TypeInfo {
   isProvenInteger(value: Value): boolean;
   /** Whether an integer of 64 bits carries a double at one time and a pointer at another. */
   isMixed(value: Value): boolean;
+  /** Whether so many bytes hold words that are pointers at some times, and a `double` at others, whatever their tag says. */
+  mayBeUnion(pointer: Value, size: number): boolean;
   /** Whether anything says that the bits are an integer, even if something else contradicts. */
   mayBeInteger(value: Value): boolean;
   /** The evidence behind `valueKind`, for messages. */
@@ -90,8 +91,6 @@ export class TypeCache {
   readonly #readers: TypeReaders;
   /** What a function and its callees show. */
   readonly #summaries = new Map<Fn, FunctionTypes>();
-  /** How many functions have been analysed, those that were analysed again included. */
-  analyses = 0;
   /** That, and what callers know. */
   readonly #complete = new Map<Fn, FunctionTypes>();
 
@@ -132,8 +131,6 @@ export class TypeCache {
 
   #build(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
     for (const callee of calleesFirst(fn, this.#summaries)) {
-      // What is known without callers is of no use when there are some.
-      if (callee === fn && callers.length > 0) continue;
       this.#summaries.set(callee, this.#buildOne(callee, []));
     }
     if (callers.length === 0) return this.#summaries.get(fn)!;
@@ -141,10 +138,8 @@ export class TypeCache {
   }
 
   #buildOne(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
-    this.analyses++;
     const graph = new TypeGraph(fn, this.#readers);
-    const summary = this.#summaries.get(fn)?.graph;
-    for (const { types, call } of callers) importFromCaller(graph, types, call, summary ?? graph);
+    for (const { types, call } of callers) importFromCaller(graph, types, call);
     const flow = new PointerFlow(graph, (call) => {
       const callee = directCallee(call);
       if (!callee || isKnownByRule(callee) || isReplaceable(callee)) return undefined;
@@ -218,6 +213,10 @@ export class FunctionTypes implements TypeInfo {
     return packed && floats[0]!.bits <= scalarBits(type) ? floats[0] : undefined;
   }
 
+  mayBeUnion(pointer: Value, size: number): boolean {
+    return this.#queries.mayBeUnion(pointer, size);
+  }
+
   mayBeInteger(value: Value): boolean {
     return !isLocal(value) || this.graph.slot(value).evidence.some(({ scalar }) => scalar.kind === 'integer');
   }
@@ -277,18 +276,8 @@ function scalarBits(type: Type): number {
   return element.kind === 'integer' ? element.bits : 0;
 }
 
-/**
- * The direct calls of a function in its module. What derivatives pass on is what the program passes; they count only where
- * they are differentiated themselves.
- */
+/** The direct calls of a function in its module. */
 export function callsOf(fn: Fn): CallBase[] {
-  const calls = allCallsOf(fn);
-  if (isDerivative(fn)) return calls;
-  const own = calls.filter((call) => !isDerivative(call.parent!.parent!));
-  return own.length > 0 ? own : calls;
-}
-
-function allCallsOf(fn: Fn): CallBase[] {
   const calls: CallBase[] = [];
   for (const user of fn.users()) {
     if (!(user instanceof InstructionBase) || !user.parent?.parent) continue;
