@@ -81,7 +81,14 @@ export type Action =
    * `active` tells whether the stored value takes the adjoint; the shadow is zeroed in any case, but for a sum that is accumulated
    * there (accumulations.ts).
    */
-  | { readonly kind: 'store'; readonly type: Type; readonly active: boolean; readonly accumulates?: true; readonly union?: true; readonly fromUnion?: true }
+  | {
+      readonly kind: 'store';
+      readonly type: Type;
+      readonly active: boolean;
+      readonly accumulates?: true;
+      readonly union?: true;
+      readonly fromUnion?: true;
+    }
   /** Memory is read and written at once, by an atomic update or a compare-and-exchange. */
   | UpdateAction
   /**

@@ -387,7 +387,11 @@ class Decider {
     const isComputed =
       !active && !(inst.value instanceof ConstantInt) && this.#types.mayBeInteger(inst.value);
     if (carried && isComputed && isFloatingPoint(carried))
-      return { kind: 'no-adjoint', pointer: inst.pointer, words: [{ offset: 0, type: carried, pointers: false }] };
+      return {
+        kind: 'no-adjoint',
+        pointer: inst.pointer,
+        words: [{ offset: 0, type: carried, pointers: false }],
+      };
     if (carried) return { kind: 'store', type: carried, active };
     const size = this.#fn.parent!.dataLayout.storeSize(type);
     const given = this.#types.memoryAt(inst.pointer, size, inst);

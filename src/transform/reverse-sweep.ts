@@ -302,7 +302,13 @@ export class ReverseSweep {
       case 'store-pointer':
         // What was there before may be a float: its adjoint is zero from here on.
         if (action.union)
-          emitNoAdjoint(b, this.#in.module, this.#shadow(b, (inst as StoreInst).pointer), [pointerWord], inst);
+          emitNoAdjoint(
+            b,
+            this.#in.module,
+            this.#shadow(b, (inst as StoreInst).pointer),
+            [pointerWord],
+            inst,
+          );
         return;
       case 'phi':
       case 'release':

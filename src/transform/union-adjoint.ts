@@ -66,7 +66,8 @@ export function emitForgetPointer(b: IRBuilder, module: Module, word: Value): vo
   b.call(fn, [word]);
 }
 
-const isAddress = (b: IRBuilder, bits: Value): Value => b.icmp('ult', bits, constantInt(i64, 1n << addressBits));
+const isAddress = (b: IRBuilder, bits: Value): Value =>
+  b.icmp('ult', bits, constantInt(i64, 1n << addressBits));
 
 function checkFunction(module: Module, type: FloatingPointType): Fn {
   const name = `__fluxion_no_adjoint_${type}`;
