@@ -19,6 +19,7 @@ import {
   voidType,
   zeroOf,
 } from '../ir/index.ts';
+import { libraryFunction } from './library-function.ts';
 import { emitStop } from './runtime-stop.ts';
 
 const prefix = '__fluxion_tape_';
@@ -72,7 +73,7 @@ function emitGrow(module: Module, arena: Omit<Arena, 'grow'>): Fn {
   const doubled = b.add(b.load(offsetType, arena.capacity), b.load(offsetType, arena.capacity));
   const atLeast = maximum(b, doubled, constantInt(offsetType, firstCapacity));
   const generous = maximum(b, atLeast, needed);
-  const realloc = module.getOrDeclare('realloc', functionType(ptr, [ptr, offsetType]));
+  const realloc = libraryFunction(module, 'realloc', functionType(ptr, [ptr, offsetType]));
   const attempts = [generous, needed].map((bytes, i) => {
     const region = b.call(realloc, [b.load(ptr, arena.base), bytes], 'region');
     const next = [again, failed][i]!;

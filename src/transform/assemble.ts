@@ -16,7 +16,7 @@ import { emitPointerShadows } from './memory-adjoint.ts';
 import type { ReversePlan } from './plan.ts';
 import { PrimalValues } from './primal-values.ts';
 import { ReverseSweep } from './reverse-sweep.ts';
-import { emitZeroFill } from './shadow.ts';
+import { emitZeroFill, shadowIn } from './shadow.ts';
 import { shadowGlobal } from './shadow-global.ts';
 import { primalParameterAttributes } from './signature.ts';
 import { emitReservedBytes } from './reservation.ts';
@@ -187,7 +187,7 @@ function makeSweep(
   tape: Tape | undefined,
   keepLocations: boolean,
 ): ReverseSweep {
-  const shadowOf = (pointer: Value): Value => d.shadows.of.get(pointer) ?? pointer;
+  const shadowOf = (pointer: Value): Value => shadowIn(d.shadows, pointer);
   return new ReverseSweep({
     module: d.fn.parent!,
     target,
@@ -203,6 +203,7 @@ function makeSweep(
     scopes: d.scopes,
     keepLocations,
     shadowOf,
+    shadowOfAllocation: (allocation) => d.shadows.of.get(allocation),
     reverseCall: (b, inst, action, sweep) => {
       emitReverseCall(b, action.call, d.calls.get(inst)!, shadowOf, sweep, tape!);
     },
@@ -267,7 +268,7 @@ function deferReleases(d: Derivation): void {
     const b = new IRBuilder(inst.parent!, inst);
     b.debugLocation = inst.getMetadata('dbg');
     const memory = inst.args[action.pointer]!;
-    emitReleaseLater(b, inst, action.pointer, d.shadows.of.get(memory) ?? memory);
+    emitReleaseLater(b, inst, action.pointer, shadowIn(d.shadows, memory));
     inst.erase();
   }
 }
@@ -275,7 +276,7 @@ function deferReleases(d: Derivation): void {
 /** Copies of pointers take their shadows along, right after the copy. */
 function emitPointerCopies(d: Derivation): void {
   const module = d.fn.parent!;
-  const shadowOf = (pointer: Value): Value => d.shadows.of.get(pointer) ?? pointer;
+  const shadowOf = (pointer: Value): Value => shadowIn(d.shadows, pointer);
   for (const [inst, action] of d.actions) {
     if (action.kind !== 'copy' && action.kind !== 'fill') continue;
     if (action.pattern.pointers.length === 0) continue;
@@ -327,7 +328,7 @@ function returnPacked(b: IRBuilder, fn: Fn, members: readonly Value[]): void {
 
 /** Last of all, so that what was made of a call's result follows. */
 function replaceCalls(d: Derivation, tape: Tape | undefined): void {
-  const shadowOf = (pointer: Value): Value => d.shadows.of.get(pointer) ?? pointer;
+  const shadowOf = (pointer: Value): Value => shadowIn(d.shadows, pointer);
   // All are called before any is replaced: the arguments of one may be the results of another.
   const invokes = new Map(d.invokes.map((invoke) => [invoke.call as Instruction, invoke]));
   const unwound = new Set<Instruction | undefined>(d.invokes.map((invoke) => invoke.unwound));

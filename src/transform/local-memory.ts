@@ -20,6 +20,7 @@ import {
 } from '../ir/index.ts';
 import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import type { AllocationRule } from '../rules/index.ts';
+import { libraryFunction } from './library-function.ts';
 import type { Release } from './action.ts';
 import { calleeRule } from './decide.ts';
 import { toIndex } from './index-conversion.ts';
@@ -86,7 +87,7 @@ function moveToHeap(module: Module, alloca: AllocaInst, replacements: Replacemen
   if (!(alloca.count instanceof ConstantInt && alloca.count.value === 1n)) {
     size = b.mul(size, toIndex(b, alloca.count, module));
   }
-  const malloc = module.getOrDeclare('malloc', functionType(ptr, [index]));
+  const malloc = libraryFunction(module, 'malloc', functionType(ptr, [index]));
   const memory = b.call(malloc, [size], alloca.name);
   replacements.replace(alloca, memory);
   heapLocals.add(memory);
@@ -110,7 +111,7 @@ export function deferFrees(fn: Fn, leaving: ReadonlySet<BasicBlock>): Map<Instru
     if (inst.opcode !== 'call') continue;
     if (heapLocals.has(inst)) {
       release.set(inst, {
-        free: module.getOrDeclare('free', functionType(voidType, [ptr])),
+        free: libraryFunction(module, 'free', functionType(voidType, [ptr])),
         args: ['memory'],
       });
       continue;
@@ -135,7 +136,7 @@ function releaseOf(free: CallInst, allocation: CallInst, { deallocation }: Alloc
   const types = deallocation.args.map((a) => (a === 'memory' ? ptr : allocation.operand(a).type));
   const module = allocation.parent!.parent!.parent!;
   const type = functionType(voidType, types);
-  return { free: module.getOrDeclare(deallocation.name, type), args: deallocation.args };
+  return { free: libraryFunction(module, deallocation.name, type), args: deallocation.args };
 }
 
 function findFrees(fn: Fn): Map<Instruction, CallInst[]> {

@@ -21,6 +21,7 @@ import {
 } from '../ir/index.ts';
 import { Replacements } from '../passes/debug-values.ts';
 import type { AllocationRule, ReallocationRule } from '../rules/index.ts';
+import { libraryFunction } from './library-function.ts';
 import { calleeRule } from './decide.ts';
 import { toIndex } from './index-conversion.ts';
 
@@ -49,7 +50,7 @@ function call(b: IRBuilder, module: Module, name: string, result: Type, args: re
     result,
     args.map((a) => a.type),
   );
-  return b.call(module.getOrDeclare(name, type), args);
+  return b.call(libraryFunction(module, name, type), args);
 }
 
 /**

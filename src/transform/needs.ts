@@ -21,6 +21,8 @@ export interface NeedsInput {
   readonly stepped: ReadonlyMap<PhiInst, SteppedPhi>;
   /** The shadow of an active pointer. */
   shadowOf(pointer: Value): Value;
+  /** Undefined for memory of which nobody asks for the shadow. */
+  shadowOfAllocation(allocation: Value): Value | undefined;
 }
 
 /** All needs of the blocks that the reverse sweep visits. */
@@ -134,8 +136,8 @@ function needsOfAllocation(
   input: NeedsInput,
 ): readonly Value[] {
   if (inst.opcode === 'alloca') return none;
-  const shadow = input.shadowOf(inst);
-  const freed = shadow === inst ? [] : [shadow];
+  const shadow = input.shadowOfAllocation(inst);
+  const freed = shadow === undefined || shadow === inst ? [] : [shadow];
   if (!action.release) return none;
   return [inst, ...freed, ...releaseOperands(inst, action.release)];
 }

@@ -16,6 +16,7 @@ import { isRecomputable, planRecovery } from './recovery.ts';
 import type { Reservation } from './reservation.ts';
 import { planReservations } from './reservation.ts';
 import type { Shadows } from './shadow.ts';
+import { shadowIn } from './shadow.ts';
 import type { SteppedPhi } from './stepped-phis.ts';
 import { SteppedPhis } from './stepped-phis.ts';
 import type { RecordLayout } from './tape.ts';
@@ -108,10 +109,11 @@ function recover(
   find: RecoveryInput,
   stepped: SteppedPhis,
 ): RecoveryPlan {
-  const shadowOf = (pointer: Value): Value => shadows.of.get(pointer) ?? pointer;
+  const shadowOf = (pointer: Value): Value => shadowIn(shadows, pointer);
+  const shadowOfAllocation = (allocation: Value): Value | undefined => shadows.of.get(allocation);
   const tried = new Set<PhiInst>();
   for (;;) {
-    const needs = collectNeeds({ actions, ways, stepped: stepped.of, shadowOf });
+    const needs = collectNeeds({ actions, ways, stepped: stepped.of, shadowOf, shadowOfAllocation });
     const recovery = planRecovery({ ...find, needs });
     let isBetter = false;
     for (const value of [...recovery.records.values()].flat()) {

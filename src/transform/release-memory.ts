@@ -5,6 +5,7 @@
  */
 import type { Module, Type } from '../ir/index.ts';
 import { BasicBlock, Fn, IRBuilder, constantNull, functionType, ptr, voidType, zeroOf } from '../ir/index.ts';
+import { libraryFunction } from './library-function.ts';
 import { releaseTables } from './deferred-release.ts';
 
 const entryPoint = '__fluxion_release_memory';
@@ -52,7 +53,7 @@ function emitReleases(module: Module, fn: Fn): BasicBlock {
     const size: Type = inUse.valueType;
     b.condBr(b.icmp('eq', b.load(size, inUse), zeroOf(size)), release, next);
     b.positionAt(release);
-    b.call(module.getOrDeclare('free', functionType(voidType, [ptr])), [b.load(ptr, base)]);
+    b.call(libraryFunction(module, 'free', functionType(voidType, [ptr])), [b.load(ptr, base)]);
     b.store(constantNull(ptr), base);
     for (const name of kept.sizes) b.store(zeroOf(size), module.getGlobal(name)!);
     b.br(next);

@@ -55,6 +55,8 @@ export interface ReverseSweepInput {
   /** Whether debug locations of the primal may stand in the target. */
   readonly keepLocations: boolean;
   shadowOf(pointer: Value): Value;
+  /** Undefined for memory of which nobody asks for the shadow. */
+  shadowOfAllocation(allocation: Value): Value | undefined;
   /** Emits the reverse of a call to a function with a body. */
   reverseCall(b: IRBuilder, inst: Instruction, action: Action & { kind: 'call' }, sweep: ReverseSweep): void;
 }
@@ -394,8 +396,8 @@ export class ReverseSweep {
       const args = release.args.map((a) => this.primal.get(b, a === 'memory' ? memory : inst.operand(a)));
       b.call(release.free, args);
     };
-    const shadow = this.#in.shadowOf(inst);
-    if (shadow !== inst) free(shadow);
+    const shadow = this.#in.shadowOfAllocation(inst);
+    if (shadow !== undefined && shadow !== inst) free(shadow);
     free(inst);
   }
 

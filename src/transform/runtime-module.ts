@@ -1,4 +1,5 @@
 /** Functions and variables of the run time, written as LLVM IR, that become a part of the differentiated module. */
+import { libraryFunction } from './library-function.ts';
 import type { Module } from '../ir/index.ts';
 import { Fn } from '../ir/index.ts';
 import { parseModule } from '../text/index.ts';
@@ -11,7 +12,7 @@ export function linkRuntime(module: Module, text: string): void {
   const source = parseModule(text, { fileName: 'run time' });
   for (const fn of [...source.functions]) {
     if (!fn.isDeclaration) continue;
-    fn.replaceAllUsesWith(module.getOrDeclare(fn.name!, fn.valueType));
+    fn.replaceAllUsesWith(libraryFunction(module, fn.name!, fn.valueType));
   }
   for (const value of [...source.globals, ...source.functions]) {
     if (value instanceof Fn && value.isDeclaration) continue;

@@ -2,6 +2,7 @@
  * Stops the program while it runs, with a message. Natively it goes to standard error, and the program is aborted. A
  * WebAssembly module has no such place: there the message stays in a variable, which the caller reads after the trap.
  */
+import { libraryFunction } from './library-function.ts';
 import type { IRBuilder, IntegerType, Module, Value } from '../ir/index.ts';
 import {
   ConstantString,
@@ -29,10 +30,10 @@ export function emitStop(b: IRBuilder, message: string, amount?: Value): void {
     leaveReason(b, module, message, amount);
     b.call(module.getOrDeclare('llvm.trap', functionType(voidType, [])), []);
   } else {
-    const print = module.getOrDeclare('dprintf', functionType(i32, [i32, ptr], true));
+    const print = libraryFunction(module, 'dprintf', functionType(i32, [i32, ptr], true));
     const standardError = constantInt(i32, 2);
     b.call(print, [standardError, textOf(module, `fluxion: ${message}\n`), ...(amount ? [amount] : [])]);
-    b.call(module.getOrDeclare('abort', functionType(voidType, [])), []);
+    b.call(libraryFunction(module, 'abort', functionType(voidType, [])), []);
   }
   b.unreachable();
 }

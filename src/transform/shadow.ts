@@ -362,3 +362,12 @@ export function emitZeroFill(b: IRBuilder, module: Module, pointer: Value, size:
   const fill = module.getOrDeclare(`llvm.memset.p0.${index}`, type);
   b.call(fill, [pointer, zeroOf(i8), toIndex(b, size, module), zeroOf(i1)]);
 }
+
+/** The shadow of a pointer that the plan or the reverse sweep asks for. */
+export function shadowIn({ of }: Pick<Shadows, 'of'>, pointer: Value): Value {
+  const shadow = of.get(pointer);
+  if (shadow) return shadow;
+  // Null, undef and poison point to nothing, and functions are called by the primal's pointer.
+  if (pointer instanceof SimpleConstant || pointer instanceof FnClass) return pointer;
+  throw new Error('a pointer was taken for one with a shadow, and has none');
+}
