@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectSuccess, haveTools, nativeSuite } from './support.ts';
 
-const isReady = haveTools('the cost of the plugin', 'clang-22', 'llvm-config-22', 'bash');
+const isReady = haveTools('the cost of the plugin', 'clang-22', 'ld.lld-22', 'llvm-config-22', 'bash');
 const suite = isReady ? await nativeSuite() : undefined;
 
 describe.skipIf(!suite)('the plugin', () => {
