@@ -5,7 +5,15 @@ import { describe, expect, test } from 'vitest';
 import { expectSuccess, haveTools, nativeSuite, source } from './support.ts';
 
 const tools = [22, 19].flatMap((version) => [`clang-${version}`, `opt-${version}`, `llvm-config-${version}`]);
-const isReady = haveTools('the LLVM plugin', ...tools, 'clang++-22', 'flang-22', 'ld.lld-22', 'ld.lld-19', 'rustc');
+const isReady = haveTools(
+  'the LLVM plugin',
+  ...tools,
+  'clang++-22',
+  'flang-22',
+  'ld.lld-22',
+  'ld.lld-19',
+  'rustc',
+);
 const suite = isReady ? await nativeSuite() : undefined;
 
 describe.skipIf(!suite)('the plugin', () => {

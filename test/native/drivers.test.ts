@@ -4,7 +4,10 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { expectSuccess, haveTools, nativeSuite, source, type RunOptions } from './support.ts';
 
-const isReady = haveTools('the drivers', ...[22, 19].flatMap((v) => [`clang-${v}`, `ld.lld-${v}`, `llvm-config-${v}`]));
+const isReady = haveTools(
+  'the drivers',
+  ...[22, 19].flatMap((v) => [`clang-${v}`, `ld.lld-${v}`, `llvm-config-${v}`]),
+);
 const suite = isReady ? await nativeSuite() : undefined;
 
 describe.skipIf(!suite)('fluxion clang', () => {
