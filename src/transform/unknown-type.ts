@@ -1,4 +1,5 @@
 import type { Field, MemoryLayout } from '../analysis/types/index.ts';
+import { kindName } from '../analysis/types/kinds.ts';
 
 type ByteRange = MemoryLayout['unknown'][number];
 
@@ -48,7 +49,5 @@ function rangeText({ offset, size }: ByteRange): string {
 }
 
 function fieldText(field: Field): string {
-  const { scalar } = field;
-  const kind = scalar.kind === 'float' ? scalar.type.name : scalar.kind;
-  return `${kind} at ${rangeText(field)}`;
+  return `${kindName(field.scalar)} at ${rangeText(field)}`;
 }
