@@ -3,7 +3,9 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { explainWith, sourceReader, withSourceLine } from '../bindings/source-lines.ts';
 import { fail, FluxionError, type Diagnostic } from '../diagnostics/index.ts';
+import type { SourceReader } from '../bindings/source-lines.ts';
 import { findSymbol } from '../toolchain/node/find-symbol.ts';
+import { localSources } from '../toolchain/node/local-sources.ts';
 import { lowerText } from '../bindings/lower.ts';
 import type { ParsedArguments } from './arguments.ts';
 import { readBytes, reasonOf } from './call.ts';
@@ -33,7 +35,11 @@ export const diffCommand: Command = {
     checkIsText(bytes, input);
     const text = new TextDecoder().decode(bytes);
     const name = input === '-' ? '<stdin>' : input;
-    const read = sourceReader([[name, text]], '/');
+    const given = sourceReader([[name, text]], '/');
+    const local = localSources(
+      input === '-' ? [io.folder] : [io.folder, path.resolve(io.folder, path.dirname(input))],
+    );
+    const read: SourceReader = (file) => given(file) ?? local(file);
     const linker = args.options.get('linker')?.at(-1);
     const result = withDefiningFiles(linker, () => explainWith(read, () => lowerText(text, name)));
     reportDiagnostics(

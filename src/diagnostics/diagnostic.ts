@@ -83,9 +83,20 @@ export function fail(
   throw new FluxionError({ code, severity: 'error', message, ...more });
 }
 
-/** Without repetitions: the same instruction may be reported once for each way its function is called. */
+/**
+ * Without repetitions: the same instruction may be reported once for each way its function is called. In the order of the source
+ * within each file; files as they come.
+ */
 export function distinctDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const seen = new Map<string, Diagnostic>();
   for (const d of diagnostics) seen.set(JSON.stringify([d.code, d.message, d.span ?? d.notes]), d);
-  return [...seen.values()];
+  const distinct = [...seen.values()];
+  const files = new Map<string | undefined, number>();
+  for (const { span } of distinct) if (!files.has(span?.file)) files.set(span?.file, files.size);
+  return distinct.sort(
+    ({ span: a }, { span: b }) =>
+      files.get(a?.file)! - files.get(b?.file)! ||
+      (a?.line ?? 0) - (b?.line ?? 0) ||
+      (a?.column ?? 0) - (b?.column ?? 0),
+  );
 }

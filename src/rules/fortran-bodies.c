@@ -177,6 +177,33 @@ void _FortranAMatmul(Array *result, const Array *a, const Array *b, const char *
     }
 }
 #else
+/* z ** n, by squaring as flang does. */
+typedef struct { double re, im; } Complex;
+Complex _FortranAzpowi(double re, double im, int n) {
+  unsigned left = n < 0 ? -(unsigned)n : n;
+  double x = 1, y = 0;
+  while (left) {
+    if (left & 1) {
+      double t = x * re - y * im;
+      y = x * im + y * re;
+      x = t;
+    }
+    left >>= 1;
+    if (left) {
+      double t = re * re - im * im;
+      im = 2 * re * im;
+      re = t;
+    }
+  }
+  Complex result = {x, y};
+  if (n < 0) {
+    double size = x * x + y * y;
+    result.re = x / size;
+    result.im = -y / size;
+  }
+  return result;
+}
+
 /* ---------------------------------------------------- Elements of any type */
 
 #define SIZE __fluxion_element_size()

@@ -591,6 +591,67 @@ return:
  %retval.0 = phi i1 [ %tobool4, %cond.end ], [ true, %entry ]
  ret i1 %retval.0
 }
+define { double, double } @_FortranAzpowi(double %re, double %im, i32 %n) nounwind {
+entry:
+ %cmp = icmp slt i32 %n, 0
+ %sub = sub i32 0, %n
+ %cond = select i1 %cmp, i32 %sub, i32 %n
+ br label %while.cond
+while.cond:
+ %im.addr.0 = phi double [ %im, %entry ], [ %im.addr.1, %if.end14 ]
+ %left.0 = phi i32 [ %cond, %entry ], [ %shr, %if.end14 ]
+ %x.0 = phi double [ 1.000000e+00, %entry ], [ %x.1, %if.end14 ]
+ %y.0 = phi double [ 0.000000e+00, %entry ], [ %y.1, %if.end14 ]
+ %re.addr.0 = phi double [ %re, %entry ], [ %re.addr.1, %if.end14 ]
+ %tobool = icmp ne i32 %left.0, 0
+ br i1 %tobool, label %while.body, label %while.end
+while.body:
+ %and = and i32 %left.0, 1
+ %tobool1 = icmp ne i32 %and, 0
+ br i1 %tobool1, label %if.then, label %if.end
+if.then:
+ %mul = fmul double %x.0, %re.addr.0
+ %mul2 = fmul double %y.0, %im.addr.0
+ %sub3 = fsub double %mul, %mul2
+ %mul4 = fmul double %x.0, %im.addr.0
+ %mul5 = fmul double %y.0, %re.addr.0
+ %add = fadd double %mul4, %mul5
+ br label %if.end
+if.end:
+ %x.1 = phi double [ %sub3, %if.then ], [ %x.0, %while.body ]
+ %y.1 = phi double [ %add, %if.then ], [ %y.0, %while.body ]
+ %shr = lshr i32 %left.0, 1
+ %tobool6 = icmp ne i32 %shr, 0
+ br i1 %tobool6, label %if.then7, label %if.end14
+if.then7:
+ %mul9 = fmul double %re.addr.0, %re.addr.0
+ %mul10 = fmul double %im.addr.0, %im.addr.0
+ %sub11 = fsub double %mul9, %mul10
+ %mul12 = fmul double 2.000000e+00, %re.addr.0
+ %mul13 = fmul double %mul12, %im.addr.0
+ br label %if.end14
+if.end14:
+ %im.addr.1 = phi double [ %mul13, %if.then7 ], [ %im.addr.0, %if.end ]
+ %re.addr.1 = phi double [ %sub11, %if.then7 ], [ %re.addr.0, %if.end ]
+ br label %while.cond
+while.end:
+ %cmp17 = icmp slt i32 %n, 0
+ br i1 %cmp17, label %if.then18, label %if.end25
+if.then18:
+ %mul19 = fmul double %x.0, %x.0
+ %mul20 = fmul double %y.0, %y.0
+ %add21 = fadd double %mul19, %mul20
+ %div = fdiv double %x.0, %add21
+ %fneg = fneg double %y.0
+ %div23 = fdiv double %fneg, %add21
+ br label %if.end25
+if.end25:
+ %retval.sroa.0.0 = phi double [ %div, %if.then18 ], [ %x.0, %while.end ]
+ %retval.sroa.3.0 = phi double [ %div23, %if.then18 ], [ %y.0, %while.end ]
+ %.fca.0.insert = insertvalue { double, double } poison, double %retval.sroa.0.0, 0
+ %.fca.1.insert = insertvalue { double, double } %.fca.0.insert, double %retval.sroa.3.0, 1
+ ret { double, double } %.fca.1.insert
+}
 define void @_FortranATranspose(ptr %result, ptr %a, ptr %file, i32 %line) nounwind {
 entry:
  %call = call i64 @__fluxion_element_size()

@@ -41,6 +41,7 @@ import type { Expr } from '../rules/expr.ts';
 import { children, isConstantExpr } from '../rules/expr.ts';
 import type { CalleeRule, InactiveRule, MathRule, Partials } from '../rules/index.ts';
 import { instructionRule, ruleOfFunction } from '../rules/index.ts';
+import { knownUnsupported } from '../rules/known-unsupported.ts';
 import type { Action, MemoryPattern, PartialTerm, Release, UnionWord } from './action.ts';
 import { activityOfArguments } from './argument-activity.ts';
 import { beginsObject } from './fresh-memory.ts';
@@ -345,7 +346,7 @@ class Decider {
     // A part of a union is an integer; one that goes back into such a union is looked at there.
     if (onlyUnions(layout).length > 0 && !this.#lostBits.mayBecomeFloat(inst)) return;
     if (float) this.#unsupported(inst, 'reading a part of a floating-point number as an integer');
-    else if (layout.unknown.length > 0) this.#reportUnknownType(inst, layout, size);
+    else if (layout.unknown.length > 0 && !movesText(inst)) this.#reportUnknownType(inst, layout, size);
   }
 
   #reportUnknownType(inst: Instruction, layout: MemoryLayout, size: number | undefined): undefined {
@@ -608,15 +609,20 @@ class Decider {
   }
 
   #reportUnknownCallee(call: CallBase, callee: Fn): undefined {
+    const name = callee.name ?? '';
+    const known = knownUnsupported(name);
     return this.#report(
       call as unknown as Instruction,
       'FX3001',
-      `the function '${callee.name ?? ''}' has no body here and no derivative rule`,
-      ['a derivative through it would be a guess'],
-      callee.name?.startsWith('_FortranA')
-        ? ['write the loop out, or compile with -O1 or more, where flang computes many reductions in place']
-        : ['compile the source that defines it together with this file'],
-      callee.name,
+      `the function '${name}' has no body here and no derivative rule`,
+      [known ? `it is ${known.what}` : 'a derivative through it would be a guess'],
+      known
+        ? [known.help]
+        : [
+            'compile the source that defines it together with this file',
+            'or register a derivative of it (docs/custom-derivatives.md)',
+          ],
+      name,
     );
   }
 

@@ -17,6 +17,7 @@ import {
   distinctDiagnostics,
   fail,
 } from '../diagnostics/index.ts';
+import { derivativePrefixes } from '../analysis/derivative-names.ts';
 import { locate, locateFunction } from '../analysis/source-location.ts';
 import { subprogramOf } from '../analysis/debug-signature.ts';
 import { TypeCache } from '../analysis/types/index.ts';
@@ -166,7 +167,7 @@ export class Differentiation {
     const returnActive = spec.returnActivity === 'active';
     const type = gradientType(fn, spec.parameters, returnActive, spec.primalReturn);
     const names = [...shadowedNames(fn, spec.parameters), ...(returnActive ? ['seed'] : [])];
-    const target = this.#create(`__fluxion_gradient_${fn.name ?? ''}`, type, names, fn);
+    const target = this.#create(`${derivativePrefixes.gradient}${fn.name ?? ''}`, type, names, fn);
     this.#jobs.push({ kind: 'combined', fn, spec, target });
     for (let job = this.#jobs.pop(); job; job = this.#jobs.pop()) this.#generate(job);
     if (!this.failed) finishReleases(this.module, target);
@@ -293,9 +294,9 @@ export class Differentiation {
     if (known) return known;
     const names = shadowedNames(callee, parameters);
     const name = callee.name ?? '';
-    const augmented = this.#create(`__fluxion_augmented_${name}`, augmentedType(callee, parameters, returnsShadow), names, callee); // prettier-ignore
+    const augmented = this.#create(`${derivativePrefixes.augmented}${name}`, augmentedType(callee, parameters, returnsShadow), names, callee); // prettier-ignore
     const seeded = [...names, ...(returnActive ? ['seed'] : [])];
-    const reverse = this.#create(`__fluxion_reverse_${name}`, reverseType(callee, parameters, returnActive), seeded, callee); // prettier-ignore
+    const reverse = this.#create(`${derivativePrefixes.reverse}${name}`, reverseType(callee, parameters, returnActive), seeded, callee); // prettier-ignore
     const split = { parameters, returnActive, augmented, reverse };
     this.#known.set(key, split);
     this.#newKeys.push(key);

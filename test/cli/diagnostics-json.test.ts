@@ -51,7 +51,10 @@ describe('--diagnostics=json', () => {
       source: '  return 2 * price(x * x);',
       function: 'f',
       known: ['a derivative through it would be a guess'],
-      help: ['compile the source that defines it together with this file'],
+      help: [
+        'compile the source that defines it together with this file',
+        'or register a derivative of it (docs/custom-derivatives.md)',
+      ],
     });
   });
 

@@ -27,7 +27,8 @@ describe.skipIf(!suite)('flang', () => {
   }
 
   describe.each(programs)('%s', (name) => {
-    test.each([['-O0'], ['-O0', '-g'], ['-O2']])('%s %s', { timeout: 120_000 }, async (...flags) => {
+    test.each(['-O0', '-O0 -g', '-O2'])('%s', { timeout: 240_000 }, async (level) => {
+      const flags = level.split(' ');
       const out = path.join(work, `${name}${flags.join('')}`);
       // Each in a folder of its own, since flang writes a file for the module.
       const folder = path.join(work, `${name}${flags.join('')}.modules`);

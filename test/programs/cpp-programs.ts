@@ -59,4 +59,11 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'shared_pointers', slow: true },
   { name: 'streams' },
   { name: 'valarrays', slow: true },
+  { name: 'curve_in_map', slow: true },
+  { name: 'event_queue', slow: true },
+  { name: 'sets_and_multimaps', slow: true },
+  { name: 'sparse_rows', slow: true },
+  // At -O1, moves of strings are inlined whose memory is not told apart from that of the numbers beside them.
+  { name: 'structs_with_strings', slow: true, refused: { codes: ['FX3002'], always: false } },
+  { name: 'matrix_class', slow: true },
 ];

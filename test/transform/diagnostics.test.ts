@@ -36,7 +36,8 @@ double df(double x) { return __enzyme_autodiff((void *)f, x); }`,
     9 |   return 2 * price(x * x);
       |              ^
   note: a derivative through it would be a guess
-  help: compile the source that defines it together with this file`,
+  help: compile the source that defines it together with this file
+  help: or register a derivative of it (docs/custom-derivatives.md)`,
   },
   {
     title: 'the differentiated function is defined elsewhere',

@@ -24,6 +24,11 @@ export function indexCongruence(value: Value, depth = 0): Offset {
       const fits = shift !== undefined && shift >= 0 && shift < 32;
       return product(value.operand(0), fits ? 2 ** shift : undefined, value.flags, depth);
     }
+    case 'and': {
+      // The low bits are cleared.
+      const mask = constantOf(value.operand(1));
+      return mask !== undefined && mask < 0 ? congruence(0, powerOfTwoFactor(-mask)) : anyOffset;
+    }
     case 'add': {
       if (!(value.flags & Flag.nsw)) return anyOffset;
       const left = indexCongruence(value.operand(0), depth + 1);

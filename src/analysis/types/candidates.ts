@@ -2,64 +2,14 @@ import type { DataLayout } from '../../ir/index.ts';
 import type { BoundedDimension, BoundedPlace } from './bounds.ts';
 import { elementsIn, extent } from './bounds.ts';
 import type { Leaf } from './declared.ts';
-import type { ScalarKind } from './kinds.ts';
-import { kindName, Rank } from './kinds.ts';
+import type { Findings } from './findings.ts';
+import { Rank } from './kinds.ts';
 import type { RegionIndex } from './region-index.ts';
 import type { Declaration, Observation } from './region.ts';
 import { gcd, reduced } from './region.ts';
 import type { Slot } from './slot.ts';
 import type { Entry, Statement } from './statements.ts';
 import { leafStatement, observed, scalarSize, unitOf } from './statements.ts';
-
-/** A statement about bytes of a window of memory; offsets count from the window's start and may reach out of it. */
-export interface Candidate {
-  readonly from: number;
-  readonly to: number;
-  readonly rank: number;
-  readonly reason: string;
-  /** Undefined: the bytes hold something, but this source does not say what. */
-  readonly scalar: ScalarKind | undefined;
-  /** Where one of the scalars begins, modulo its size. */
-  readonly phase: number;
-  /** With scalar undefined: the statement that it may be any of these, or (when empty) that uses contradict. */
-  readonly alternatives: readonly ScalarKind[] | undefined;
-  /** With alternatives: such a scalar lies somewhere about, at an unknown offset. Direct statements overrule it. */
-  readonly somewhere: boolean;
-  /** Of a character in an array: the rank of the declaration. */
-  readonly declared: number | undefined;
-  /** See `Statement`. */
-  readonly kinds: readonly ScalarKind[] | undefined;
-}
-
-/** Bytes of an object of a type that is known, with the rank of what says so. */
-export interface Cover {
-  readonly from: number;
-  readonly to: number;
-  readonly rank: number;
-}
-
-/** What is found about a window. */
-export class Findings {
-  readonly candidates: Candidate[] = [];
-  /** Bytes that lie in an object of a known type: those without a scalar are padding. */
-  readonly covered: Cover[] = [];
-  /** Set when there was more than fits. */
-  truncated = false;
-}
-
-/** The findings but for what they say of pointers. */
-export function withoutPointers(findings: Findings): Findings {
-  const result = new Findings();
-  result.truncated = findings.truncated;
-  result.covered.push(...findings.covered);
-  for (const c of findings.candidates) {
-    if (c.scalar?.kind === 'pointer') continue;
-    const alternatives = c.alternatives?.filter((s) => s.kind !== 'pointer');
-    const isAboutPointers = alternatives?.length === 0 && c.alternatives?.length !== 0;
-    if (!isAboutPointers) result.candidates.push(alternatives ? { ...c, alternatives } : c);
-  }
-  return result;
-}
 
 /** Most statements about a window. */
 const maxCandidates = 1 << 18;
@@ -97,18 +47,8 @@ export function collectDeclared(
   findings: Findings,
 ): void {
   if (part.stride !== 0) return;
-  const all = new Findings();
-  const collector = new Collector(layout, part, all);
+  const collector = new Collector(layout, part, findings);
   for (const declaration of index.exactDeclarations) collector.exactDeclaration(declaration);
-  const seen = new Set<string>();
-  for (const c of all.candidates) {
-    const open = c.alternatives ? `|${c.alternatives.map(kindName).join()}` : '';
-    const key = `${c.from}/${c.to}/${c.phase}/${c.rank}/${c.scalar ? kindName(c.scalar) : ''}${open}/${c.declared ?? ''}`;
-    if (!seen.has(key)) findings.candidates.push(c);
-    seen.add(key);
-  }
-  for (const c of all.covered) findings.covered.push(c);
-  findings.truncated ||= all.truncated;
 }
 
 /** What a region's observations show of `size` bytes at each of the elements that a window's steps lead to. */
@@ -229,7 +169,7 @@ class Collector {
 
   #cover(from: number, to: number, rank: number): void {
     const [first, end] = [Math.max(0, from), Math.min(this.#size, to)];
-    if (first < end) this.#findings.covered.push({ from: first + this.#base, to: end + this.#base, rank });
+    if (first < end) this.#findings.cover({ from: first + this.#base, to: end + this.#base, rank });
   }
 
   /** A statement about `size` bytes at `start`, and at every distance of `period` from there (0: only there). */
@@ -267,7 +207,7 @@ class Collector {
     const { scalar, rank, reason, alternatives, somewhere, declared: declaredRank, kinds } = statement;
     const one = unitOf(this.#layout, statement);
     const base = this.#base;
-    this.#findings.candidates.push({
+    this.#findings.add({
       from: first + base,
       to: end + base,
       phase: reduced(start + base, one),

@@ -1,8 +1,7 @@
 import type { DataLayout } from '../../ir/index.ts';
 import type { BoundedDimension } from './bounds.ts';
-import type { Candidate } from './candidates.ts';
-import { Findings } from './candidates.ts';
-import { kindName } from './kinds.ts';
+import type { Candidate } from './findings.ts';
+import { Findings } from './findings.ts';
 import { reduced } from './region.ts';
 import { unitOf } from './statements.ts';
 
@@ -28,18 +27,15 @@ export function folded(
 function foldOnce(layout: DataLayout, findings: Findings, stride: number, end: number): Findings {
   const result = new Findings();
   result.truncated = findings.truncated;
-  const seen = new Set<string>();
   for (const c of findings.candidates) {
     for (const { from, to, element } of partsOf(c, stride, end)) {
       const one = unitOf(layout, c);
       const part: Candidate = { ...c, from, to, phase: reduced(c.phase - element * stride, one) };
-      const key = `${from}/${to}/${part.phase}/${c.rank}/${c.scalar ? kindName(c.scalar) : ''}/${c.reason}`;
-      if (!seen.has(key)) result.candidates.push(part);
-      seen.add(key);
+      result.add(part);
     }
   }
   for (const c of findings.covered) {
-    for (const { from, to } of partsOf(c, stride, end)) result.covered.push({ from, to, rank: c.rank });
+    for (const { from, to } of partsOf(c, stride, end)) result.cover({ from, to, rank: c.rank });
   }
   return result;
 }

@@ -187,10 +187,20 @@ export function viewOfItself(graph: TypeGraph): CalleeView {
   };
 }
 
-/** Brings what a caller knows of the arguments that it passes to the function's parameters. */
-export function importFromCaller(graph: TypeGraph, from: GraphWithExport, call: CallBase): void {
+/**
+ * Brings what a caller knows of the arguments that it passes to the function's parameters.
+ * @param summary what the function shows on its own
+ */
+export function importFromCaller(
+  graph: TypeGraph,
+  from: GraphWithExport,
+  call: CallBase,
+  summary: TypeGraph,
+): void {
   const importer = new Importer(from, graph);
-  const actuals = call.args.slice(0, graph.fn.args.length).map((actual) => importer.leaves(actual));
+  const actuals = call.args
+    .slice(0, graph.fn.args.length)
+    .map((actual, i) => (isEmptyObject(summary, i) ? nothing : importer.leaves(actual)));
   // First what the copies hold: a region that has been unified takes nothing in of its own.
   importer.finish();
   for (const [i, { places, slots }] of actuals.entries()) {
@@ -202,6 +212,24 @@ export function importFromCaller(graph: TypeGraph, from: GraphWithExport, call: 
     }
   }
 }
+
+/**
+ * Whether a parameter points to an object of a class without members, in whose place nothing is accessed: an allocator, a comparator.
+ * Objects of all kinds hold one at their beginning, and are not of one layout because of that.
+ */
+function isEmptyObject(summary: TypeGraph, index: number): boolean {
+  const arg = summary.fn.args[index]!;
+  const at = arg.type.kind === 'pointer' ? summary.place(arg) : undefined;
+  if (!at) return false;
+  const { region } = resolve(at);
+  const { cells, declarations } = region;
+  if (cells.size > 0 || declarations.length === 0 || !region.allObservations().next().done) return false;
+  const isEmpty = declarations.every((d) => d.element.size <= 1 && d.element.leaves.length === 0);
+  const isSide = (side: Place): boolean => resolve(side).region === region;
+  return isEmpty && !summary.transfers.some((t) => isSide(t.destination) || isSide(t.source));
+}
+
+const nothing = { places: [], slots: [] };
 
 /** One of the places that a strided place stands for. */
 function strideless(at: Place): Place {

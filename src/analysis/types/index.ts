@@ -20,6 +20,7 @@ import { importFromCaller, viewOfCallee, viewOfItself } from './import.ts';
 import type { MemoryLayout, ScalarKind } from './kinds.ts';
 import { integerKind, judge, kindName, Rank } from './kinds.ts';
 import { scalarOfType, seedMemory } from './memory-seeds.ts';
+import { isDerivative } from '../derivative-names.ts';
 import { directCallee, PointerFlow } from './pointer-flow.ts';
 import { MemoryQueries } from './query.ts';
 import { ValueSeeds } from './value-seeds.ts';
@@ -91,6 +92,8 @@ export class TypeCache {
   readonly #readers: TypeReaders;
   /** What a function and its callees show. */
   readonly #summaries = new Map<Fn, FunctionTypes>();
+  /** How many functions have been analysed, those that were analysed again included. */
+  analyses = 0;
   /** That, and what callers know. */
   readonly #complete = new Map<Fn, FunctionTypes>();
 
@@ -131,6 +134,8 @@ export class TypeCache {
 
   #build(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
     for (const callee of calleesFirst(fn, this.#summaries)) {
+      // What is known without callers is of no use when there are some.
+      if (callee === fn && callers.length > 0) continue;
       this.#summaries.set(callee, this.#buildOne(callee, []));
     }
     if (callers.length === 0) return this.#summaries.get(fn)!;
@@ -138,8 +143,10 @@ export class TypeCache {
   }
 
   #buildOne(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
+    this.analyses++;
     const graph = new TypeGraph(fn, this.#readers);
-    for (const { types, call } of callers) importFromCaller(graph, types, call);
+    const summary = this.#summaries.get(fn)?.graph;
+    for (const { types, call } of callers) importFromCaller(graph, types, call, summary ?? graph);
     const flow = new PointerFlow(graph, (call) => {
       const callee = directCallee(call);
       if (!callee || isKnownByRule(callee) || isReplaceable(callee)) return undefined;
@@ -276,8 +283,18 @@ function scalarBits(type: Type): number {
   return element.kind === 'integer' ? element.bits : 0;
 }
 
-/** The direct calls of a function in its module. */
+/**
+ * The direct calls of a function in its module. What derivatives pass on is what the program passes; they count only where
+ * they are differentiated themselves.
+ */
 export function callsOf(fn: Fn): CallBase[] {
+  const calls = allCallsOf(fn);
+  if (isDerivative(fn)) return calls;
+  const own = calls.filter((call) => !isDerivative(call.parent!.parent!));
+  return own.length > 0 ? own : calls;
+}
+
+function allCallsOf(fn: Fn): CallBase[] {
   const calls: CallBase[] = [];
   for (const user of fn.users()) {
     if (!(user instanceof InstructionBase) || !user.parent?.parent) continue;

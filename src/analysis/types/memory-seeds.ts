@@ -6,6 +6,8 @@ import { isFortranDescriptor } from './fortran-descriptor.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ScalarKind } from './kinds.ts';
 import { floatKind, integerKind, kindName, pointerKind, Rank } from './kinds.ts';
+import type { LibraryMember } from './library-members.ts';
+import { libraryMember } from './library-members.ts';
 import { calleeRule, directCallee } from './pointer-flow.ts';
 import type { Place } from './region.ts';
 import { cellAt, declareAt, declareWalk, resolve } from './region.ts';
@@ -88,7 +90,9 @@ function seedAccess(graph: TypeGraph, inst: Instruction, pointer: Value, value: 
     if (access) seedTag(graph, place, access, value, size);
     if (scalar) observe(place, size, scalar, Rank.proof, `a value of type ${leaf.type} is ${verb} it`);
     else if (leaf.type.kind === 'integer' || leaf.type.kind === 'vector') {
-      seedInteger(graph, place, size, value, i, access);
+      const isWhole = leaves.length === 1 && !access;
+      const member = isWhole ? libraryMember(graph.layout, pointer, size) : undefined;
+      seedInteger(graph, place, size, value, i, access, member);
     }
   }
 }
@@ -101,6 +105,7 @@ function seedInteger(
   value: Value,
   leaf: number,
   access: TbaaAccess | undefined,
+  member?: LibraryMember,
 ): void {
   // Constants tell nothing: 4607182418800017408 may be meant as 1.0.
   const constant = value instanceof ConstantInt || value instanceof SimpleConstant;
@@ -111,6 +116,10 @@ function seedInteger(
   }
   if (constant || !isLocal(value)) return;
   const slot = graph.slot(value, leaf);
+  if (member) {
+    slot.add({ ...member, rank: Rank.tbaa });
+    return observe(at, size, member.scalar, Rank.llvm, member.reason);
+  }
   resolve(at).region.observe({
     ...offsets(at),
     size,

@@ -4,7 +4,7 @@
  * ARCHITECTURE.md).
  */
 import type { FloatingPointType } from '../../ir/index.ts';
-import type { Candidate } from './candidates.ts';
+import type { Candidate } from './findings.ts';
 import type { ByteRange, Field, ScalarKind } from './kinds.ts';
 import { floatKind, pointerKind, Rank } from './kinds.ts';
 import type { Segment } from './segments.ts';

@@ -1,5 +1,5 @@
-import type { CallBase, Instruction, Value } from '../../ir/index.ts';
-import { Fn, hasAttribute, InstructionBase } from '../../ir/index.ts';
+import type { CallBase, GetElementPtrInst, Instruction, Value } from '../../ir/index.ts';
+import { Fn, hasAttribute, InstructionBase, isInstruction } from '../../ir/index.ts';
 import type { CalleeRule } from '../../rules/callee-rule.ts';
 import { declaredRule, isKnownByRule } from '../../rules/declared-rules.ts';
 import { findCalleeRule } from '../../rules/find-callee-rule.ts';
@@ -60,6 +60,8 @@ export class PointerFlow {
       case 'getelementptr': {
         const base = g.place(inst.base);
         if (!base || inst.type.kind !== 'pointer') return false;
+        const distance = pointerDifference(inst);
+        if (distance) return g.setPlace(inst, 0, this.#moveByDifference(inst.base, base, distance));
         // Without `inbounds` too, no program means its indices to wrap around the address space.
         const steps = gepSteps(g.layout, inst, false);
         return g.setPlace(inst, 0, steps ? moveBy(base, steps) : advance(base, 0, 1));
@@ -106,6 +108,16 @@ export class PointerFlow {
       default:
         return false;
     }
+  }
+
+  /** A pointer moved by the distance of two others: by a multiple of what tells these apart. */
+  #moveByDifference(pointer: Value, base: Place, { to, from }: PointerDifference): Place {
+    const [x, y] = [to, from].map((p) => this.#graph.place(p));
+    if (!x || !y) return advance(base, 0, 1);
+    if (from === pointer) return x;
+    const [a, b] = [resolve(x), resolve(y)];
+    const stride = a.region === b.region ? gcd(gcd(a.stride, b.stride), a.offset - b.offset) : 0;
+    return stride > 1 ? step(base, 0, [{ stride, count: undefined }]) : advance(base, 0, 1);
   }
 
   #freshPlace(value: Value, leaf: number): boolean {
@@ -233,6 +245,22 @@ export class PointerFlow {
     }
     return changed;
   }
+}
+
+interface PointerDifference {
+  readonly to: Value;
+  readonly from: Value;
+}
+
+/** `getelementptr i8, ptr %p, i64 (to - from)` */
+function pointerDifference(gep: GetElementPtrInst): PointerDifference | undefined {
+  const [index] = gep.indices;
+  const isBytes = gep.indices.length === 1 && gep.sourceType.kind === 'integer' && gep.sourceType.bits === 8;
+  if (!isBytes || !isInstruction(index!) || index.opcode !== 'sub') return undefined;
+  const [a, b] = [index.operand(0), index.operand(1)];
+  const areAddresses =
+    isInstruction(a) && a.opcode === 'ptrtoint' && isInstruction(b) && b.opcode === 'ptrtoint';
+  return areAddresses ? { to: a.operand(0), from: b.operand(0) } : undefined;
 }
 
 /** An array of one element at the end of a struct is taken to have more. */

@@ -1,6 +1,7 @@
 import type { DataLayout, FloatingPointType, Instruction, Value } from '../../ir/index.ts';
 import { extent } from './bounds.ts';
-import { collect, collectDeclared, collectSame, Findings, withoutPointers } from './candidates.ts';
+import { collect, collectDeclared, collectSame } from './candidates.ts';
+import { Findings, withoutPointers } from './findings.ts';
 import { fineKey } from './fine-place.ts';
 import { folded } from './fold.ts';
 import type { TypeGraph } from './graph.ts';
@@ -8,6 +9,7 @@ import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
 import { kindName, Rank, sameKind } from './kinds.ts';
 import type { MixedField } from './mixed.ts';
 import { allows, floatsOf, sameMixed, startOfWord } from './mixed.ts';
+import { libraryElement, libraryMember } from './library-members.ts';
 import { calleeRule } from './pointer-flow.ts';
 import type { Question } from './question.ts';
 import { versionOf } from './question.ts';
@@ -95,30 +97,45 @@ export class MemoryQueries {
     return periodic.unknown.length === 0 ? periodic : nothing(size, `it has more than ${maxFields} fields`);
   }
 
-  /** The tag of a load or store at hand decides, whatever else the memory is used for. */
+  /** The tag of a load or store at hand decides, or the member of the library that it accesses, whatever else the memory is used for. */
   #tagged(pointer: Value, size: number, at: Instruction): MemoryLayout | undefined {
     const isAccess = (at.opcode === 'load' || at.opcode === 'store') && at.pointer === pointer;
     if (!isAccess) return undefined;
     const access = this.#graph.readers.tbaa.access(at.getMetadata('tbaa'), size);
-    if (!access?.scalar) return undefined;
-    const { fields } = this.#fields([
-      { from: 0, to: size, scalar: access.scalar, phase: 0, rank: 0, reason: undefined },
-    ]);
-    return { fields, unknown: [], reasons: [`TBAA: ${access.name}`] };
+    const member = access ? undefined : libraryMember(this.#layout, pointer, size);
+    const scalar = access?.scalar ?? member?.scalar;
+    if (!scalar) return undefined;
+    const { fields } = this.#fields([{ from: 0, to: size, scalar, phase: 0, rank: 0, reason: undefined }]);
+    return { fields, unknown: [], reasons: [access ? `TBAA: ${access.name}` : member!.reason] };
   }
 
   /** LLVM makes a `memset` or `memcpy` of a loop of stores, and leaves it the tag of the single store: an array of those. */
   #movedAs(pointer: Value, total: number | undefined, at: Instruction): MemoryLayout | undefined {
+    if (at.opcode !== 'call') return undefined;
     const tag = at.getMetadata('tbaa');
-    if (!tag || at.opcode !== 'call') return undefined;
     const rule = calleeRule(at);
     const moves = rule?.kind === 'copy' || rule?.kind === 'fill';
     const sides = moves ? [rule.destination, ...(rule.kind === 'copy' ? [rule.source] : [])] : [];
     if (!sides.some((i) => at.operand(i) === pointer)) return undefined;
+    if (!tag) return this.#movedByLibrary(total, at);
     const element = this.#graph.readers.tbaa.element(tag);
     if (!element || (total ?? 0) % element.size !== 0) return undefined;
     const { size, scalar, name } = element;
     return { fields: [{ offset: 0, size, scalar }], unknown: [], period: size, reasons: [`TBAA: ${name}`] };
+  }
+
+  /** The C++ library copies arrays of elements in functions whose parameters tell of what type these are. */
+  #movedByLibrary(total: number | undefined, at: Instruction): MemoryLayout | undefined {
+    const element = libraryElement(this.#graph.readers.source, at);
+    if (!element || element.size === 0 || (total ?? 0) % element.size !== 0) return undefined;
+    const segments = element.leaves.map(({ offset, size, scalar }): Segment => {
+      const phase = scalar ? offset % scalarSize(this.#layout, scalar) : 0;
+      return { from: offset, to: offset + size, scalar, phase, rank: 0, reason: undefined };
+    });
+    const { fields, broken } = this.#fields(segments);
+    if (fields.length === 0 || broken.length > 0) return undefined;
+    const reasons = ['debug info: the elements of an array that the C++ library copies'];
+    return { fields, unknown: [], period: element.size, reasons };
   }
 
   /** Prepares the question what so many bytes at a place are. */
@@ -220,9 +237,7 @@ export class MemoryQueries {
   #findingsOfWindows({ windows, declared }: Question, ignore: Slot | undefined): Findings {
     const findings = new Findings();
     for (const { index, part } of windows) collect(this.#layout, index, part, ignore, findings);
-    for (const c of declared.candidates) findings.candidates.push(c);
-    for (const c of declared.covered) findings.covered.push(c);
-    findings.truncated ||= declared.truncated;
+    findings.addAll(declared);
     return findings;
   }
 

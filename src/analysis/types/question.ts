@@ -1,5 +1,6 @@
 import type { BoundedDimension } from './bounds.ts';
-import type { Findings, Part } from './candidates.ts';
+import type { Part } from './candidates.ts';
+import type { Findings } from './findings.ts';
 import type { FinePlace } from './fine-place.ts';
 import type { RegionIndex } from './region-index.ts';
 import type { Segment } from './segments.ts';

@@ -1,4 +1,4 @@
-import type { Candidate, Findings } from './candidates.ts';
+import type { Candidate, Findings } from './findings.ts';
 import type { ByteRange, ScalarKind } from './kinds.ts';
 import { contradicts, kindName, outweighs, Rank, sameKind } from './kinds.ts';
 import type { MixedKind } from './mixed.ts';

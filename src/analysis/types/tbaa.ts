@@ -70,7 +70,7 @@ export class TbaaReader {
     const isStruct = base !== type && base.operands.length >= 3;
     return {
       name,
-      scalar: this.#scalar(type, size),
+      scalar: this.#scalar(type, size) ?? (isEnumeration(type) ? integerKind : undefined),
       pointee: this.#pointee(name),
       struct: isStruct ? { declared: this.#struct(base), name: nameOf(base) ?? 'struct', offset } : undefined,
     };
@@ -177,6 +177,13 @@ export class TbaaReader {
     }
     return leaves;
   }
+}
+
+/** The type of an access is a scalar's. One with a mangled name of its own is an enumeration's, whose parent is `char`. */
+function isEnumeration(type: MDNode): boolean {
+  const parent = nodeOf(type.operands[1]);
+  const isScalar = type.operands.length === 3 && parent !== undefined && nameOf(parent) === 'omnipotent char';
+  return isScalar && /^_ZTS/.test(nameOf(type) ?? '');
 }
 
 function isPointerName(name: string): boolean {

@@ -186,6 +186,58 @@ test('a number of fewer bytes than a pointer is no part of one that lies there i
   expect(behind(`${body}\n store double 1.0, ptr %q`, 4, 'q')).toMatch(/unknown/);
 });
 
+test('an enumeration, by its name in TBAA', () => {
+  const text = `${x86}
+    define void @f(ptr %p, ptr %q) {
+      %i = load i32, ptr %p, !tbaa !0
+      store i32 %i, ptr %q
+      ret void
+    }
+    !0 = !{!1, !1, i64 0}
+    !1 = !{!"_ZTS6Colour", !2, i64 0}
+    !2 = !{!"omnipotent char", !3, i64 0}
+    !3 = !{!"C++"}`;
+  const { fn, types } = analysed(text);
+  expect(layoutText(types.memoryAt(named(fn, 'q'), 4, fn.entry.last!))).toBe('0 integer 4');
+});
+
+test('a member of a class of the C++ library is what it is, whatever else the memory holds', () => {
+  const header = '%"struct.std::_Rb_tree_header" = type { i32, i64 }\n%struct.Mine = type { i32, i64 }';
+  const body = (name: string): string => `%a = getelementptr inbounds %${name}, ptr %p, i32 0, i32 1
+    %i = load i64, ptr %a
+    store i64 %i, ptr %q
+    %b = getelementptr inbounds i8, ptr %p, i64 8
+    store double 1.0, ptr %b`;
+  expect(behind(body('"struct.std::_Rb_tree_header"'), 8, 'q', header)).toBe('0 integer 8');
+  expect(behind(body('struct.Mine'), 8, 'q', header)).toBe('0 double');
+});
+
+describe('distances in bytes', () => {
+  const type = '%struct.E = type { double, ptr }';
+  const array = `%e = getelementptr inbounds %struct.E, ptr %p, i64 %n
+    %l = load double, ptr %e
+    %h = getelementptr inbounds i8, ptr %e, i64 8
+    store ptr %q, ptr %h`;
+
+  test('between two pointers lead from one element to another', () => {
+    const body = `${array}
+      %x = ptrtoint ptr %e to i64
+      %y = ptrtoint ptr %p to i64
+      %d = sub i64 %x, %y
+      %a = getelementptr inbounds i8, ptr %p, i64 %d
+      %b = getelementptr inbounds i8, ptr %e, i64 %d`;
+    expect(behind(body, 16, 'a', type)).toBe('0 double, 8 pointer');
+    expect(behind(body, 16, 'b', type)).toBe('0 double, 8 pointer');
+  });
+
+  test('whose low bits are cleared are multiples of a power of two', () => {
+    const body = `${array}
+      %d = and i64 %m, -32
+      %a = getelementptr inbounds i8, ptr %p, i64 %d`;
+    expect(behind(body, 16, 'a', type)).toBe('0 double, 8 pointer');
+  });
+});
+
 describe('contradictions make no choice', () => {
   test('a float and an integer in the same bytes', () => {
     const body = `store double 1.0, ptr %p

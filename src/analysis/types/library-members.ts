@@ -1,0 +1,54 @@
+import type { DataLayout, Instruction, Value } from '../../ir/index.ts';
+import { ConstantInt, isInstruction } from '../../ir/index.ts';
+import { describeType } from '../debug-types.ts';
+import { enclosingSubprogram } from '../source-location.ts';
+import type { Declared, SourceDeclarations } from './declared.ts';
+import type { ScalarKind } from './kinds.ts';
+import { integerKind, pointerKind } from './kinds.ts';
+
+/** Classes of the C++ library, but not its unions. */
+const libraryClass = /^(?:struct|class)\.(?:std|__gnu_cxx)::/;
+
+export interface LibraryMember {
+  readonly scalar: ScalarKind;
+  readonly reason: string;
+}
+
+/**
+ * An access of so many bytes to a member of a class of the C++ library that is an integer or a pointer, by its name: the library
+ * takes its members for what they are. So it is known what unoptimised code accesses, which has no TBAA, where an object is
+ * mixed with others of a different layout: the head of a red-black tree with the nodes.
+ */
+export function libraryMember(layout: DataLayout, pointer: Value, size: number): LibraryMember | undefined {
+  if (!isInstruction(pointer) || pointer.opcode !== 'getelementptr') return undefined;
+  let type = pointer.sourceType;
+  let owner: string | undefined;
+  for (const [i, index] of pointer.indices.entries()) {
+    if (i === 0) continue;
+    if (type.kind !== 'struct' || !(index instanceof ConstantInt)) return undefined;
+    const element = type.elements?.[Number(index.unsigned)];
+    if (!element) return undefined;
+    owner = type.name;
+    type = element;
+  }
+  if (!owner || !libraryClass.test(owner)) return undefined;
+  if (type.kind !== 'integer' && type.kind !== 'pointer') return undefined;
+  if (layout.storeSize(type) !== size) return undefined;
+  const scalar = type.kind === 'pointer' ? pointerKind : integerKind;
+  return { scalar, reason: `it is a member of ${owner.replace(/^\w+\./, '')} of type ${type}` };
+}
+
+/** `__copy_m<T>(const T *first, const T *last, T *result)` and its kin, in which libstdc++ copies arrays of elements. */
+const movesElements = /^_ZNSt(?:11__copy_move|20__copy_move_backward)I|^_ZSt14__relocate_a_1I/;
+
+/** The type of the elements that a copy within the C++ library moves, by the parameters of the function that it stands in. */
+export function libraryElement(source: SourceDeclarations, copy: Instruction): Declared | undefined {
+  const subprogram = enclosingSubprogram(copy);
+  if (!movesElements.test(subprogram?.stringField('linkageName') ?? '')) return undefined;
+  const type = describeType(subprogram?.nodeField('type'));
+  const [first, , result] = type.kind === 'function' ? type.parameters : [];
+  if (first?.kind !== 'pointer' || result?.kind !== 'pointer') return undefined;
+  const [from, to] = [source.array(first.pointee), source.array(result.pointee)];
+  const isKnown = from?.element.leaves.every((leaf) => leaf.scalar && !leaf.weak);
+  return isKnown && from?.count === 1 && from.element.size === to?.element.size ? from.element : undefined;
+}
