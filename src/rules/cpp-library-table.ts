@@ -82,6 +82,9 @@ const streams: readonly LibraryEntry[] = [
   family('output', /^_ZSt(?:4endl|4ends|5flush|16__ostream_insert)I/, argumentsRead),
   // operator<< of anything that the library can write, complex numbers too.
   family('output', /^_ZStls(?:ISt11char_traits|I[cw]|I[dfe][cw]St11char_traits)/, argumentsRead),
+  // Into numbers, characters and pointers; what is there before must have no derivative.
+  returnsFirst(family('input', /^_ZNSi(?:rsER|10_M_extractI)/, { reads: 'arguments', writes: [0, 1] })),
+  returnsFirst(textFamily('input of text', /^_ZSt(?:rs|7getline)I[cw]St11char_traitsI[cw]ESaI[cw]EE/)),
   family('a stream', /^_ZNK?[RO]?S[dt](?:7__cxx11)?\d+basic_[io]?(?:stringstream|stringbuf|streambuf|filebuf|fstream|ios)I/, anything),
   family('a stream', /^_ZNK?[RO]?St(?:7__cxx11\d+|\d+)basic_(?:i|o)?(?:stringstream|stringbuf|streambuf|filebuf|fstream|ios)I/, anything),
   family('a stream', /^_ZNK?St8ios_base/, anything),

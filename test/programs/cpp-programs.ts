@@ -66,4 +66,6 @@ export const cppPrograms: readonly CppProgram[] = [
   // At -O1, moves of strings are inlined whose memory is not told apart from that of the numbers beside them.
   { name: 'structs_with_strings', slow: true, refused: { codes: ['FX3002'], always: false } },
   { name: 'matrix_class', slow: true },
+  { name: 'ranges_and_spans', slow: true },
+  { name: 'stack_machine', slow: true },
 ];
