@@ -5,6 +5,7 @@
  *   --only NAME          one kernel or example (may be repeated); leaves the measurements of text and transformation out
  *   --native, --wasm     the kernels on this platform, and nothing else
  *   --rounds N           measurements of each time, at least 7 (9 unless given)
+ *   --ir FILE            the transformation of a file of LLVM IR (may be repeated), and nothing else
  *   --json FILE          writes the same as JSON
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -17,7 +18,7 @@ import { kernels } from './kernels.ts';
 import { meansOf, measureKernels, type Measurement, type Platform } from './measurement.ts';
 import { printExamples, printKernels, printText, printThroughput } from './report.ts';
 import { benchText } from './text.ts';
-import { measureThroughput } from './throughput.ts';
+import { measureFiles, measureThroughput } from './throughput.ts';
 import { workloads } from './workloads.ts';
 
 const { values } = parseArgs({
@@ -26,6 +27,7 @@ const { values } = parseArgs({
     native: { type: 'boolean', default: false },
     wasm: { type: 'boolean', default: false },
     rounds: { type: 'string', default: '9' },
+    ir: { type: 'string', multiple: true, default: [] },
     json: { type: 'string' },
   },
 });
@@ -38,12 +40,17 @@ for (const name of only) {
   if (!known.includes(name))
     throw new Error(`there is no kernel or example ${name}: ${[...new Set(known)].join(', ')}`);
 }
-const allPlatforms = !values.native && !values.wasm;
+const onlyText = values.ir.length > 0;
+const allPlatforms = !values.native && !values.wasm && !onlyText;
 const write = (line: string): void => console.log(line);
 
 const text = allPlatforms && only.length === 0 ? await benchText() : undefined;
 if (text) printText(text, write);
-const throughput = allPlatforms && only.length === 0 ? await measureThroughput() : undefined;
+const throughput = onlyText
+  ? await measureFiles(values.ir)
+  : allPlatforms && only.length === 0
+    ? await measureThroughput()
+    : undefined;
 if (throughput) printThroughput(throughput, write);
 const native = allPlatforms || values.native ? await measure('native') : [];
 const wasm = allPlatforms || values.wasm ? await measure('WebAssembly') : [];

@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { lowerText } from '../src/bindings/lower.ts';
+import { FluxionError } from '../src/diagnostics/index.ts';
 import { createToolchain, sourceSetOf } from '../src/toolchain/index.ts';
 import { kernelFolder } from './kernels.ts';
 import { repeatModules } from './text.ts';
@@ -29,6 +30,26 @@ export async function measureThroughput(): Promise<Throughput[]> {
     const { user, system } = process.cpuUsage(start);
     return { lines: lineCount(text), requests, seconds: (user + system) / 1e6 };
   });
+}
+
+/** The transformation of files of LLVM IR, once each, also of those that are refused. */
+export async function measureFiles(files: readonly string[]): Promise<Throughput[]> {
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  return texts.map((text) => {
+    const start = process.cpuUsage();
+    const requests = requestsIn(text);
+    const { user, system } = process.cpuUsage(start);
+    return { lines: lineCount(text), requests, seconds: (user + system) / 1e6 };
+  });
+}
+
+function requestsIn(text: string): number {
+  try {
+    return lowerText(text).requests;
+  } catch (error) {
+    if (!(error instanceof FluxionError)) throw error;
+    return 0;
+  }
 }
 
 /** What the embedded clang makes of the kernels before the differentiation. */
