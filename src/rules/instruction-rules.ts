@@ -111,7 +111,7 @@ export const instructionRules: { readonly [O in Opcode]: InstructionRule } = {
   cmpxchg: atomics,
   atomicrmw: atomics,
   va_arg: unsupported('a variable argument'),
-  indirectbr: unsupported('a computed goto'),
+  indirectbr: unsupported('a computed goto, before it is made a switch'),
   callbr: unsupported('assembly with jumps'),
   invoke: exceptions,
   landingpad: exceptions,

@@ -24,6 +24,7 @@ import { TypeCache } from '../analysis/types/index.ts';
 import type { Fn, GlobalVariable, Instruction, Module } from '../ir/index.ts';
 import { BasicBlock, CallBase, Fn as FnClass, IRBuilder, voidType } from '../ir/index.ts';
 import { declaredRule } from '../rules/index.ts';
+import { expandIndirectBranches } from '../passes/expand-indirect-branches.ts';
 import { findActiveGlobals, globalsWithin } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
 import { customGradientOf } from './custom-gradient.ts';
@@ -115,6 +116,7 @@ export class Differentiation {
   /** Adds the gradient of a function and all that it needs. On failure the module has no new functions. */
   gradient(requested: Fn, spec: GradientSpec): Fn {
     readRegistrations(this.module);
+    expandIndirectBranches(this.module);
     const fn = this.#withoutDeclaredRule(requested);
     checkSpec(fn, spec);
     const refusals = new Map<string, Map<Fn, string>>();

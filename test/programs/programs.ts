@@ -61,7 +61,7 @@ export const programs: readonly Program[] = [
   usual('cell_lists'),
   usual('cholesky'),
   usual('complex_functions'),
-  refused('computed_goto', true, 'FX3002'),
+  usual('computed_goto'),
   usual('conjugate_gradients'),
   usual('constant_tables'),
   usual('continued_fraction'),
