@@ -37,6 +37,7 @@ import { instructionRule, ruleOfFunction } from '../rules/index.ts';
 import type { AliasInfo, MemoryObject } from './memory/index.ts';
 import { globalObject } from './memory/object.ts';
 import { holdsPointer } from './memory/pointer-type.ts';
+import { isRoundingSum } from './rounding-sums.ts';
 import { isShadowless } from './shadowless.ts';
 import type { TypeInfo } from './types/index.ts';
 
@@ -291,6 +292,7 @@ class ActivitySolver {
 
   #visitArithmetic(inst: Instruction): void {
     if (!this.#adjointType(inst) && scalarOf(inst.type).kind !== 'integer') return;
+    if (isRoundingSum(inst)) return;
     const rule = instructionRule(inst);
     if (rule.kind === 'arithmetic') {
       const varied = rule.partials.some(

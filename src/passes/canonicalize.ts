@@ -7,6 +7,7 @@ import { canBeClosed, closeSsa, usesOutside } from './closed-ssa.ts';
 import { isolateInvokes } from './isolate-invokes.ts';
 import { findLoopFaults, simplifyLoops } from './loop-simplify.ts';
 import { loweredOperands, lowerConstantExpressions } from './lower-constant-expressions.ts';
+import { lowerAssembly } from './lower-assembly.ts';
 import { promotableAllocas, promoteMemory } from './promote-memory.ts';
 import { removeUnreachable } from './remove-unreachable.ts';
 import { simplify } from './simplify.ts';
@@ -38,6 +39,7 @@ import { lowerVectors } from './vectors/index.ts';
 export function canonicalize(fn: Fn): void {
   if (fn.isDeclaration) return;
   removeUnreachable(fn);
+  lowerAssembly(fn);
   lowerVectors(fn);
   defineLanes(fn);
   unifyReturns(fn);

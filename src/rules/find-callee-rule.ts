@@ -41,7 +41,7 @@ function findIntrinsicRule(name: string, type: FunctionType): CalleeRule | undef
 
 /** Whatever makes a number of a vector without touching memory: signs as bits, comparisons, conversions to integers. */
 function testOfVector({ returnType, parameters }: FunctionType): CalleeRule | undefined {
-  if (!isInteger(returnType) || parameters.some((p) => p.kind === 'pointer')) return undefined;
+  if (!isInteger(scalarOf(returnType)) || parameters.some((p) => p.kind === 'pointer')) return undefined;
   return {
     kind: 'inactive',
     reason: 'the result is an integer',

@@ -1,47 +1,19 @@
-/**
- * Fortran: programs that each differentiate a function of six numbers and compare with central differences. At -O0, flang calls
- * its library for most of what it computes in place later.
- */
-import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
+/** Fortran at -O0; the other levels are in `fortran.all.test.ts`. */
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { checkFortranProgram, fortranPrograms } from './fortran-programs.ts';
 import { expectSuccess, haveTools, nativeSuite, source } from './support.ts';
 
 const isReady = haveTools('Fortran', 'flang-22', 'clang-22', 'ld.lld-22', 'llvm-config-22');
 const suite = isReady ? await nativeSuite() : undefined;
-const programs = (await readdir(source('fortran')))
-  .filter((name) => name.endsWith('.f90'))
-  .map((name) => path.basename(name, '.f90'));
 
 describe.skipIf(!suite)('flang', () => {
   const { fluxion, run, work } = suite!;
 
-  /** The module of a program, with the main program that they all share. */
-  async function whole(name: string): Promise<string> {
-    const [module, main] = await Promise.all(
-      [`${name}.f90`, 'main.inc'].map((file) => readFile(source(`fortran/${file}`), 'utf8')),
-    );
-    const file = path.join(work, `${name}.f90`);
-    await writeFile(file, `${module}${main}`);
-    return file;
-  }
-
-  describe.each(programs)('%s', (name) => {
-    test.each(['-O0', '-O0 -g', '-O2'])('%s', { timeout: 240_000 }, async (level) => {
-      const flags = level.split(' ');
-      const out = path.join(work, `${name}${flags.join('')}`);
-      // Each in a folder of its own, since flang writes a file for the module.
-      const folder = path.join(work, `${name}${flags.join('')}.modules`);
-      await mkdir(folder);
-      expectSuccess(await fluxion(['flang', ...flags, await whole(name), '-o', out], { folder }));
-      const [value, worst] = expectSuccess(await run(out, []))
-        .stdout.trim()
-        .split(/\s+/)
-        .map(Number);
-      expect(value).not.toBeNaN();
-      expect(worst).toBeLessThan(1e-7);
-    });
-  });
+  test.each(fortranPrograms)('%s, -O0', { timeout: 240_000 }, (name) =>
+    checkFortranProgram(suite!, name, '-O0'),
+  );
 
   test.each(['-O0', '-O2'])('reductions and sections that C differentiates, %s', async (level) => {
     const folder = path.join(work, `from-c${level}`);

@@ -102,6 +102,7 @@ export const programs: readonly Program[] = [
   usual('lstm_cell'),
   usual('lu_pivoting'),
   usual('malloc_conditional_free'),
+  usual('magic_rounding'),
   usual('math_functions'),
   usual('matrix_exponential'),
   usual('matrix_parameters'),

@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest';
+import { lowerAssembly } from '../../src/passes/lower-assembly.ts';
+import { parseModule, printFunction } from '../../src/text/index.ts';
+
+it('takes out barriers and writes minima as selects, and leaves other assembly', () => {
+  const fn = parseModule(`
+define <2 x double> @f(<2 x double> %a, ptr %p) {
+  call void asm sideeffect "", "~{memory}"()
+  call void asm "", "=*imr|x,0"(ptr elementtype(<2 x double>) %p, <2 x double> %a)
+  %b = call <2 x double> asm "", "=x,0,~{dirflag}"(<2 x double> %a)
+  %c = call <2 x double> asm "minpd $1, $0", "=x,x,0,~{flags}"(<2 x double> %b, <2 x double> zeroinitializer)
+  %d = call <2 x double> asm "vmaxpd $1, $2, $0", "=x,x,x"(<2 x double> %c, <2 x double> %a)
+  %e = call <2 x double> asm "addpd $1, $0", "=x,x,0"(<2 x double> %d, <2 x double> %a)
+  %g = call <2 x double> asm "minsd $1, $0", "=x,x,0"(<2 x double> %e, <2 x double> %a)
+  ret <2 x double> %g
+}`).getFunction('f')!;
+  expect(lowerAssembly(fn)).toBe(true);
+  const lines = printFunction(fn).split('\n').map((l) => l.trim().replace(/%\d+/g, '%#')); // prettier-ignore
+  expect(lines.slice(1, -2)).toEqual([
+    '%# = fcmp olt <2 x double> zeroinitializer, %a',
+    '%# = select <2 x i1> %#, <2 x double> zeroinitializer, <2 x double> %a',
+    '%# = fcmp ogt <2 x double> %a, %#',
+    '%# = select <2 x i1> %#, <2 x double> %a, <2 x double> %#',
+    '%e = call <2 x double> asm "addpd $1, $0", "=x,x,0"(<2 x double> %#, <2 x double> %a)',
+    '%g = call <2 x double> asm "minsd $1, $0", "=x,x,0"(<2 x double> %e, <2 x double> %a)',
+    'ret <2 x double> %g',
+  ]);
+});
