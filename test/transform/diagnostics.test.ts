@@ -281,7 +281,7 @@ describe('what a C program is told', () => {
     const { codes, text } = await report(`${prelude}double price(double);
 double rate(double);
 __attribute__((noinline)) double inner(double x) { return rate(x) * x; }
-__attribute__((noinline)) double outer(double *x) { __asm__("" : : "r"(x)); return inner(x[0]); }
+__attribute__((noinline)) double outer(double *x) { __asm__("nop" : : "r"(x)); return inner(x[0]); }
 double f(double *x) { return price(x[0]) + outer(x); }
 double g(double x) { return rate(x); }
 double fine(double x) { return x * x; }
