@@ -23,7 +23,7 @@ double magic_rounding(const double *x, int n) {
   double s = 0;
   for (int i = 0; i < n; i++) {
     s += exponential(3 * x[i]);
-    s += x[i] * lowest_bits(8 * x[i] + 0.1);
+    s += x[i] * lowest_bits(7.4 * x[i] + 0.1);
     float f = (float)(x[i] * x[i]);
     s += ((f + 12582912.0f) - 12582912.0f + x[i]) * x[i];
   }
