@@ -351,6 +351,7 @@ class ActivitySolver {
   }
 
   #visitMath(call: CallBase, rule: MathRule): void {
+    if (isRoundingSum(call as unknown as Instruction)) return;
     const varies = (partials: Partials | undefined): boolean => this.#varies(call, partials);
     if (varies(rule.partials) || rule.members?.some(varies)) this.#markVaried(call);
     for (const output of rule.outputs)

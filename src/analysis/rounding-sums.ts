@@ -5,6 +5,7 @@
 import type { Instruction, Value } from '../ir/index.ts';
 import {
   ConstantFP,
+  Fn,
   constantLanes,
   isFloatingPoint,
   isInstruction,
@@ -25,8 +26,15 @@ export function isRoundingSum(inst: Instruction): boolean {
   return false;
 }
 
-/** `sign · x + by`, for a sum or difference with one constant. */
+/** `sign · x + by`, for a sum or difference with one constant; x may be a product. */
 function shifted(inst: Instruction): { readonly sign: 1 | -1; readonly by: number } | undefined {
+  if (inst.opcode === 'call') {
+    // `x * a + c` is fused where a compiler may.
+    const isFused =
+      inst.callee instanceof Fn && /^(?:llvm\.fma\.|llvm\.fmuladd\.|fmaf?$)/.test(inst.callee.name ?? '');
+    const by = isFused ? splatNumber(inst.args[2]!) : undefined;
+    return by === undefined ? undefined : { sign: 1, by };
+  }
   if (inst.opcode !== 'fadd' && inst.opcode !== 'fsub') return undefined;
   const [left, right] = [splatNumber(inst.operand(0)), splatNumber(inst.operand(1))];
   if (inst.opcode === 'fadd')

@@ -23,6 +23,8 @@ double magic_rounding(const double *x, int n) {
   double s = 0;
   for (int i = 0; i < n; i++) {
     s += exponential(3 * x[i]);
+    double shifted = x[i] * 3.7 + 6755399441055744.0;
+    s += (shifted - 6755399441055744.0) * x[i];
     s += x[i] * lowest_bits(7.4 * x[i] + 0.1);
     float f = (float)(x[i] * x[i]);
     s += ((f + 12582912.0f) - 12582912.0f + x[i]) * x[i];
