@@ -17,9 +17,8 @@ const send = (result) => fetch('/result', { method: 'POST', body: JSON.stringify
 try {
   const { compile, FluxionError } = await import('/dist/index.js');
   const m = await compile({
-    'f.c': 'double price(double);' +
-      'double f(const double *x, int n) { double s = 1; for (int i = 0; i < n; i++) s *= x[i]; return s; }' +
-      'double g(const double *x) { double y = x[0]; __asm__("" : "+r"(y)); return y; }',
+    'f.c': 'double f(const double *x, int n) { double s = 1; for (int i = 0; i < n; i++) s *= x[i]; return s; }' +
+      'double g(const double *x) { union { double d; long long i; } u = { x[0] }; u.i *= 3; return u.d; }',
   });
   const { value, gradient } = m.f.valueAndGrad([2, 3, 5], 3);
   let code = null;

@@ -12,7 +12,7 @@ double price(double);
 double f(double x) {
   return 2 * price(x * x);
 }
-double g(double *x) { __asm__("" : : "r"(x)); return 2 * x[0]; }
+double g(double *x) { __asm__("nop" : : "r"(x)); return 2 * x[0]; }
 double fine(double x) { printf("x = %g\\n", x); return x; }
 `,
     'fine.c': '#include <stdio.h>\ndouble fine(double x) { x; printf("x = %g\\n", x); return x; }\n',
