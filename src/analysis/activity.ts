@@ -35,6 +35,7 @@ import { isConstantExpr } from '../rules/expr.ts';
 import type { MathRule, Partials, ReturnedPointer } from '../rules/index.ts';
 import { instructionRule, ruleOfFunction } from '../rules/index.ts';
 import type { AliasInfo, MemoryObject } from './memory/index.ts';
+import { returnsConstant } from './constant-results.ts';
 import { globalObject } from './memory/object.ts';
 import { holdsPointer } from './memory/pointer-type.ts';
 import { isRoundingSum } from './rounding-sums.ts';
@@ -373,7 +374,7 @@ class ActivitySolver {
     this.#markCall(call);
     for (const arg of shadowed) if (holdsPointer(arg.type)) this.#markPointee(arg);
     if (holdsPointer(call.type)) this.#markPointer(call);
-    if (call.type.kind !== 'pointer') this.#markVaried(call);
+    if (call.type.kind !== 'pointer' && !(callee && returnsConstant(callee))) this.#markVaried(call);
   }
 
   /** Whether the callee may access an active global, or hand out a pointer to one. */

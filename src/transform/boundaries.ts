@@ -3,10 +3,11 @@
  * too: a caller that hands an adjoint over must not hand it to nobody.
  */
 import type { Activity } from '../analysis/activity.ts';
+import { returnsConstant } from '../analysis/constant-results.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
-import type { Fn, Instruction, Value } from '../ir/index.ts';
-import { isConstantData, isInstruction, isInteger } from '../ir/index.ts';
+import type { CallBase, Fn, Instruction, Value } from '../ir/index.ts';
+import { Fn as FnClass, isConstantData, isInstruction, isInteger } from '../ir/index.ts';
 import type { ArgumentActivity } from './spec.ts';
 
 /** Reports active arguments, an active result, and results of active calls of which it is not known what they hold. */
@@ -30,10 +31,13 @@ export function checkBoundaries(
   for (const inst of fn.instructions()) {
     if (inst.opcode === 'ret' && returnActive && inst.value) check(inst.value, 'the result', inst);
     const isCall = inst.opcode === 'call' || inst.opcode === 'invoke';
-    if (isCall && activity.calls.has(inst)) check(inst, 'the result of this call', inst);
+    if (isCall && activity.calls.has(inst) && !returnsConstantOf(inst)) check(inst, 'the result of this call', inst);
   }
   return diagnostics;
 }
+
+const returnsConstantOf = ({ callee }: CallBase): boolean =>
+  callee instanceof FnClass && returnsConstant(callee);
 
 /** Whether somebody does more with a value than to compare it. */
 function isMovedOn(value: Value): boolean {

@@ -20,6 +20,7 @@ import {
 import { derivativePrefixes } from '../analysis/derivative-names.ts';
 import { locate, locateFunction } from '../analysis/source-location.ts';
 import { subprogramOf } from '../analysis/debug-signature.ts';
+import type { PassedArguments } from '../analysis/types/index.ts';
 import { TypeCache } from '../analysis/types/index.ts';
 import type { Fn, GlobalVariable, Instruction, Module } from '../ir/index.ts';
 import { BasicBlock, CallBase, Fn as FnClass, IRBuilder, voidType } from '../ir/index.ts';
@@ -102,6 +103,10 @@ export class Differentiation {
   readonly #known: Map<string, SplitFunctions>;
   #newKeys: string[] = [];
   #clone: Fn | undefined;
+  /** What the request passes, when it is looked at for types. */
+  #requests: ReadonlyMap<Fn, readonly PassedArguments[]> | undefined;
+  /** What `GradientSpec` says of it. */
+  strongZero = false;
 
   constructor(module: Module, hooks?: Hooks) {
     this.module = module;
@@ -113,17 +118,27 @@ export class Differentiation {
     this.#known = known;
   }
 
-  /** Adds the gradient of a function and all that it needs. On failure the module has no new functions. */
-  gradient(requested: Fn, spec: GradientSpec): Fn {
+  /**
+   * Adds the gradient of a function and all that it needs. On failure the module has no new functions.
+   * @param passedTo what the request passes for the parameters of a function: asked for where types are not known without
+   */
+  gradient(requested: Fn, spec: GradientSpec, passedTo?: (fn: Fn) => readonly PassedArguments[]): Fn {
     readRegistrations(this.module);
     expandIndirectBranches(this.module);
     const fn = this.#withoutDeclaredRule(requested);
     checkSpec(fn, spec);
+    this.strongZero = spec.strongZero ?? false;
     const refusals = new Map<string, Map<Fn, string>>();
     for (let again = false; ; again = true) {
       this.#hooks?.begin?.(again);
-      const target = this.#attempt(fn, spec, refusals);
-      if (target) return target;
+      try {
+        const target = this.#attempt(fn, spec, refusals);
+        if (target) return target;
+      } catch (error) {
+        const isUnknownType = this.diagnostics.some((d) => d.code === 'FX3003');
+        if (!isUnknownType || !passedTo || this.#requests) throw error;
+        this.#requests = new Map([[fn, passedTo(fn)]]);
+      }
     }
   }
 
@@ -154,7 +169,7 @@ export class Differentiation {
   }
 
   #start(refusals: Refusals): void {
-    this.types = new TypeCache(this.module);
+    this.types = new TypeCache(this.module, this.#requests);
     this.indirect = new IndirectCalls(this.module, refusals);
     this.diagnostics.length = 0;
     this.#failures = [];
@@ -289,7 +304,7 @@ export class Differentiation {
   split(callee: Fn, mode: CallMode): SplitFunctions {
     const { parameters, returnActive, returnsShadow, argumentsKept, unwinds } = mode;
     const globals = [...this.activeGlobals(callee)].map((g) => g.name);
-    const key = [callee.name, parameters, returnActive, returnsShadow, argumentsKept, unwinds, globals].join(
+    const key = [callee.name, parameters, returnActive, returnsShadow, argumentsKept, unwinds, globals, this.strongZero].join(
       '|',
     );
     const known = this.#known.get(key);

@@ -11,7 +11,7 @@ import { computeLoops } from '../analysis/loops.ts';
 import type { ClobberOptions, Reload } from '../analysis/memory/index.ts';
 import { analyzeAliases, analyzeClobbers } from '../analysis/memory/index.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
-import { analyzeTypes, callsOf } from '../analysis/types/index.ts';
+import { analyzeTypes } from '../analysis/types/index.ts';
 import type { Argument, BasicBlock, CallBase, Fn, GlobalVariable, Instruction, Value } from '../ir/index.ts';
 import { CallBase as CallBaseClass, cloneFunction } from '../ir/index.ts';
 import { canonicalize } from '../passes/canonicalize.ts';
@@ -34,7 +34,7 @@ import { isolateExchanges } from './isolate-exchanges.ts';
 import { lowerAllocations } from './lower-allocations.ts';
 import { PlainPointers } from './plain-pointers.ts';
 import type { ReversePlan } from './plan.ts';
-import { guardSelectedValues } from './selected-values.ts';
+import { guardAllValues, guardSelectedValues } from './selected-values.ts';
 import { copyUnions } from './union-copies.ts';
 import { useValuesAtHand } from './values-at-hand.ts';
 import { planReverse } from './plan.ts';
@@ -123,7 +123,9 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   differentiation.report(job, diagnostics, places);
   const isInteger = (v: Value): boolean => types.valueKind(v)?.kind === 'integer';
   differentiation.report(job, checkBoundaries(fn, activity, parameters, returnActive, isInteger), places);
-  const guarded = guardSelectedValues(order, decided, computePostDominators(fn));
+  const guarded = differentiation.strongZero
+    ? guardAllValues(decided)
+    : guardSelectedValues(order, decided, computePostDominators(fn));
   const actions = useValuesAtHand(fn, guarded, computeDominators(fn));
   keepAccumulations(actions);
 
@@ -229,9 +231,9 @@ function typesOfPointers(differentiation: Differentiation, job: Job, fn: Fn): Ty
 
 /** Nobody calls the clone, but the callers of the original know what they pass. */
 function typesWithCallers({ types: cache }: Differentiation, job: Job, fn: Fn): TypeInfo {
-  const callers = callsOf(job.fn).flatMap((call) => {
+  const callers = cache.passedTo(job.fn).flatMap(({ call, passed }) => {
     const caller = call.parent!.parent!;
-    return caller === fn || caller === job.fn ? [] : [{ types: cache.of(caller), call }];
+    return caller === fn || caller === job.fn ? [] : [{ types: cache.of(caller), call, passed }];
   });
   return analyzeTypes(fn, { callers, cache });
 }

@@ -1,4 +1,5 @@
 import { parameterName } from '../analysis/debug-signature.ts';
+import type { PassedArguments } from '../analysis/types/index.ts';
 import { mayUnwind } from '../analysis/unwind.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
@@ -131,7 +132,7 @@ function withSeparate(
 function lowerRequest(module: Module, request: AutodiffRequest, hooks: Hooks | undefined): void {
   const { fn, spec } = request;
   const differentiation = new Differentiation(module, hooks);
-  const gradient = differentiation.gradient(fn, spec);
+  const gradient = differentiation.gradient(fn, spec, (f) => passedByRequest(request, f));
   try {
     checkTypes(request, gradient);
   } catch (error) {
@@ -160,6 +161,20 @@ function lowerRequest(module: Module, request: AutodiffRequest, hooks: Hooks | u
     ? convertResult(b, result, call.type, conversion, dataLayout)
     : poison(call.type);
   replaceCall(call, call.type === voidType ? undefined : returned);
+}
+
+/** For each parameter what is passed for it; and once more the shadows, which are of the same types. */
+function passedByRequest({ call, spec, args }: AutodiffRequest, fn: Fn): PassedArguments[] {
+  const values: (Value | undefined)[] = [];
+  const shadows: (Value | undefined)[] = [];
+  let at = 0;
+  spec.parameters.forEach((activity, i) => {
+    const value = args[at++]!;
+    const fits = value.type === fn.args[i]!.type;
+    values.push(fits ? value : undefined);
+    shadows.push(activity === 'dup' ? args[at++] : undefined);
+  });
+  return [values, shadows].map((passed) => ({ call, passed }));
 }
 
 /** Variables of the debug information that held the call's result hold the gradient's. */

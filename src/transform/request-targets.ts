@@ -83,9 +83,22 @@ function sourcesOf(layout: DataLayout, value: Value): Iterable<Value> | undefine
       return [value.ifTrue, value.ifFalse];
     case 'load':
       return contentsBehind(layout, value.pointer);
+    case 'call':
+    case 'invoke':
+      return returnedBy(value);
     default:
       return casts.has(value.opcode) ? [value.operand(0)] : undefined;
   }
+}
+
+/** What a function of this module returns: a closure without captures is converted to a pointer by one. */
+function returnedBy({ callee }: CallBase): Value[] | undefined {
+  if (!(callee instanceof FnClass) || callee.isDeclaration || callee.valueType.variadic) return undefined;
+  if (!isInternal(callee) && callee.linkage !== undefined && !callee.linkage.endsWith('_odr') && callee.linkage !== 'external') return undefined; // prettier-ignore
+  return callee.blocks.flatMap(({ terminator }) => {
+    const returned = terminator?.opcode === 'ret' ? terminator.operand(0) : undefined;
+    return returned ? [returned] : [];
+  });
 }
 
 function contentsBehind(layout: DataLayout, pointer: Value): Value[] | undefined {

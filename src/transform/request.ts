@@ -11,6 +11,7 @@ import type { CallBase, Fn, Instruction, Module, Type, Value } from '../ir/index
 import {
   CallBase as CallBaseClass,
   ConstantExpr,
+  ConstantInt,
   Fn as FnClass,
   GlobalAlias,
   GlobalVariable,
@@ -79,9 +80,17 @@ function refuse(
 }
 
 /** Markers that change the request as a whole. */
-const returnMarkers: ReadonlySet<string> = new Set([
+const flags: ReadonlySet<string> = new Set([
   'enzyme_primal_return', 'enzyme_noret', 'enzyme_const_return', 'enzyme_active_return', 'enzyme_dup_return',
+  'enzyme_strong_zero', 'enzyme_not_overwritten', 'enzyme_nofree', 'enzyme_interleave',
 ]); // prettier-ignore
+
+/** Markers of other modes, or of what is not there yet: what to say of them. */
+const unavailable: Readonly<Record<string, string>> = {
+  enzyme_tape: 'the tape is kept by the gradient itself: split mode is not available yet',
+  enzyme_allocated: 'the tape is kept by the gradient itself: split mode is not available yet',
+  enzyme_runtime_activity: 'give memory without derivatives a shadow of its own instead of itself as a shadow',
+};
 
 class RequestReader {
   readonly #call: CallBase & Instruction;
@@ -89,7 +98,11 @@ class RequestReader {
   #at = 0;
   #constReturn = false;
   #activeReturn = false;
+  #dupReturn = false;
   #primalReturn = false;
+  #strongZero = false;
+  /** Where in the arguments of the gradient the shadows go that follow at the end; undefined unless they do. */
+  #shadowsAtEnd: { readonly at: number; readonly name: string }[] | undefined;
 
   constructor(call: CallBase & Instruction) {
     this.#call = call;
@@ -103,7 +116,10 @@ class RequestReader {
     const fn = this.#readFunction();
     const parameters: ArgumentActivity[] = [];
     const args: Value[] = [];
-    while (this.#at < this.#operands.length) this.#readArgument(fn, parameters, args);
+    while (this.#at < this.#operands.length && !this.#isShadowNext(fn, parameters))
+      this.#readArgument(fn, parameters, args);
+    for (const { at, name } of this.#shadowsAtEnd ?? []) args[at] = this.#next(`the shadow of ${name}`);
+    if (this.#at < this.#operands.length) this.#refuseExcess(fn);
     if (parameters.length < fn.args.length) {
       const missing = fn.args.slice(parameters.length).map((arg) => `'${parameterName(arg)}'`);
       this.#refuse(`'${fn.name}' has ${fn.args.length} parameters: ${missing.join(' and ')} missing here`);
@@ -113,12 +129,17 @@ class RequestReader {
       parameters,
       returnActivity: active ? 'active' : 'const',
       primalReturn: this.#primalReturn,
+      ...(this.#strongZero && { strongZero: true }),
     };
     return { call: this.#call, fn, spec, args, resultMemory };
   }
 
   #isReturnActive({ name, returnType }: Fn): boolean {
     if (this.#constReturn) return false;
+    if (this.#dupReturn && holdsFloat(returnType))
+      this.#refuse(`enzyme_dup_return: the number that '${name}' returns has no shadow`, [
+        'its derivative is what is asked for (enzyme_active_return), or is left out (enzyme_const_return)',
+      ]);
     if (isFloatingPoint(returnType)) return true;
     // A struct of two floats is returned as a vector.
     if (holdsFloat(returnType))
@@ -143,20 +164,34 @@ class RequestReader {
     return fn;
   }
 
+  /** After the last parameter, when the shadows stand at the end: no marker, either. */
+  #isShadowNext({ args }: Fn, { length }: readonly ArgumentActivity[]): boolean {
+    return this.#shadowsAtEnd !== undefined && length === args.length && markerName(this.#operands[this.#at]!) === undefined; // prettier-ignore
+  }
+
+  #refuseExcess(fn: Fn): never {
+    const isMarkerValue = this.#operands.some((v) => v instanceof ConstantInt && v.type.bits === 32);
+    this.#refuse(`'${fn.name}' has ${fn.args.length} parameters, but more arguments are given`, [
+      'a pointer without a marker counts as two arguments: itself and its shadow',
+      ...(isMarkerValue ? ['a marker that is static or const is only a number here: declare it as extern int'] : []), // prettier-ignore
+    ]);
+  }
+
   #readArgument(fn: Fn, parameters: ArgumentActivity[], args: Value[]): void {
     const marker = this.#readMarker();
-    if (marker !== undefined && returnMarkers.has(marker)) return this.#applyReturnMarker(marker);
+    if (marker !== undefined && flags.has(marker)) return this.#applyFlag(marker);
+    if (marker === 'enzyme_width') return this.#readWidth();
     const parameter = fn.args[parameters.length];
-    if (!parameter)
-      this.#refuse(`'${fn.name}' has ${fn.args.length} parameters, but more arguments are given`, [
-        'a pointer without a marker counts as two arguments: itself and its shadow',
-      ]);
+    if (!parameter) this.#refuseExcess(fn);
     const activity = marker === undefined ? defaultActivity(parameter.type) : this.#activityOf(marker);
     const name = `'${parameterName(parameter)}'`;
     this.#checkActivity(activity, parameter.type, name);
+    // The distance of the shadows of several lanes: there is one.
+    if (marker?.endsWith('v')) this.#next(`the distance of the shadows of ${name}`);
     const value = this.#next(`the argument for ${name}`);
     args.push(value);
-    if (activity === 'dup') args.push(this.#next(`the shadow of ${name}`));
+    if (activity === 'dup' && this.#shadowsAtEnd) this.#shadowsAtEnd.push({ at: args.push(value) - 1, name });
+    else if (activity === 'dup') args.push(this.#next(`the shadow of ${name}`));
     parameters.push(activity === 'const' && this.#isFunction(value) ? 'plain' : activity);
   }
 
@@ -201,20 +236,34 @@ class RequestReader {
         return 'out';
       case 'enzyme_dup':
       case 'enzyme_dupnoneed':
+      case 'enzyme_dupv':
+      case 'enzyme_dupnoneedv':
         return 'dup';
       default:
         return this.#refuse(`the marker '${marker}' is unknown, or not available yet`, [
-          'known: enzyme_const, enzyme_out, enzyme_dup, enzyme_dupnoneed, and for the result enzyme_primal_return, enzyme_noret, enzyme_const_return, enzyme_active_return',
+          unavailable[marker] ??
+            `known: enzyme_const, enzyme_out, enzyme_dup, enzyme_dupnoneed, and for all of it ${[...flags].join(', ')}`,
         ]);
     }
   }
 
-  #applyReturnMarker(marker: string): void {
+  #applyFlag(marker: string): void {
     if (marker === 'enzyme_primal_return') this.#primalReturn = true;
     else if (marker === 'enzyme_noret') this.#primalReturn = false;
     else if (marker === 'enzyme_const_return') this.#constReturn = true;
     else if (marker === 'enzyme_active_return') this.#activeReturn = true;
-    else if (marker === 'enzyme_dup_return') this.#refuse(`'${marker}' is not available yet`);
+    else if (marker === 'enzyme_dup_return') this.#dupReturn = true;
+    else if (marker === 'enzyme_strong_zero') this.#strongZero = true;
+    else if (marker === 'enzyme_interleave') this.#shadowsAtEnd ??= [];
+    // The others allow what is not made use of: the tape is freed, and memory is taken to be overwritten.
+  }
+
+  #readWidth(): void {
+    const width = this.#next('the number of lanes');
+    if (width instanceof ConstantInt && width.value === 1n) return;
+    this.#refuse('only one lane is available in reverse mode (enzyme_width)', [
+      'request the gradient once for each',
+    ]);
   }
 }
 

@@ -17,9 +17,20 @@ export function guardSelectedValues(
   actions: ReadonlyMap<Instruction, Action>,
   postDominators: PostDominators,
 ): Map<Instruction, Action> {
-  const selected = findSelected(order, actions, postDominators);
+  return guard(findSelected(order, actions, postDominators), actions);
+}
+
+/** As if every value could go unused: an adjoint of zero stays zero in all steps. */
+export function guardAllValues(actions: ReadonlyMap<Instruction, Action>): Map<Instruction, Action> {
+  return guard(actions.keys(), actions);
+}
+
+function guard(
+  values: Iterable<Instruction>,
+  actions: ReadonlyMap<Instruction, Action>,
+): Map<Instruction, Action> {
   const guarded = new Map(actions);
-  for (const inst of selected) {
+  for (const inst of values) {
     const action = actions.get(inst);
     if (action?.kind !== 'partials') continue;
     const results = action.results.map((r) => ({ ...r, terms: r.terms.map(guardTerm) }));

@@ -12,6 +12,8 @@ export interface GradientSpec {
   readonly returnActivity: 'active' | 'const';
   /** Whether the gradient returns the result of the function too, before the adjoints. */
   readonly primalReturn: boolean;
+  /** Whether 0 · ∞ is 0 in every step of the way back, not only in those of values that may go unused. */
+  readonly strongZero?: boolean;
   /**
    * The caller promises that the memory behind each pointer argument, or behind these (by index), is reached through that
    * argument alone.

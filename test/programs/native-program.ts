@@ -72,7 +72,7 @@ export function runNatively(
   flags: readonly string[],
 ): NativeOutcome {
   const own = 'folder' in program ? program : { flags: [], links: [] };
-  return runSource(tools.clang, tools.opt, driver(program), [...flags, ...own.flags], own.links);
+  return runSource(tools.clang, tools.opt, driver(program), ['-g', ...flags, ...own.flags], own.links);
 }
 
 /** The same for a program that has its own `main`, which prints `pair`, what it has computed and what is expected. */
@@ -88,7 +88,7 @@ export function runSource(
     const [source, before, after, binary] = ['main.c', 'in.ll', 'out.ll', 'main'].map((f) => join(folder, f));
     writeFileSync(source!, text);
     const language = clang.includes('++') ? 'c++' : 'c';
-    runTool(clang, [...flags, '-g', '-S', '-emit-llvm', '-x', language, source!, '-o', before!]);
+    runTool(clang, [...flags, '-S', '-emit-llvm', '-x', language, source!, '-o', before!]);
     let ir: string;
     try {
       ({ ir } = lowerText(readFileSync(before!, 'latin1')));

@@ -163,10 +163,10 @@ double df(double *x, double *dx, int n) {
 double df(double x) {
   return __enzyme_autodiff((void *)f, enzyme_width, 4, enzyme_out, x);
 }`,
-    text: `program.c:11:10: error: the marker 'enzyme_width' is unknown, or not available yet [FX3006]
+    text: `program.c:11:10: error: only one lane is available in reverse mode (enzyme_width) [FX3006]
    11 |   return __enzyme_autodiff((void *)f, enzyme_width, 4, enzyme_out, x);
       |          ^
-  note: known: enzyme_const, enzyme_out, enzyme_dup, enzyme_dupnoneed, and for the result enzyme_primal_return, enzyme_noret, enzyme_const_return, enzyme_active_return`,
+  note: request the gradient once for each`,
   },
   {
     title: 'an entry point that is not there yet',

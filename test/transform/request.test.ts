@@ -20,6 +20,13 @@ const head = `
 @enzyme_active_return = external global i32
 @enzyme_dup_return = external global i32
 @enzyme_width = external global i32
+@enzyme_duplo = external global i32
+@enzyme_tape = external global i32
+@enzyme_interleave = external global i32
+@enzyme_strong_zero = external global i32
+@enzyme_nofree = external global i32
+@enzyme_not_overwritten = external global i32
+@enzyme_dupv = external global i32
 @_ZN2ns10enzyme_dupE = external global i32
 @table = internal constant ptr @f
 @also_f = alias double (ptr, i32), ptr @f
@@ -139,9 +146,23 @@ ${plainCall}`;
     ['enzyme_noret', { primalReturn: false, returnActivity: 'active' }],
     ['enzyme_const_return', { returnActivity: 'const' }],
     ['enzyme_active_return', { returnActivity: 'active' }],
+    ['enzyme_strong_zero', { strongZero: true }],
+    ['enzyme_nofree', {}],
+    ['enzyme_not_overwritten', {}],
   ])('%s', (name, spec) => {
     const body = `call double (...) @__enzyme_autodiff(ptr @f, ptr @${name}, ptr %x, ptr %dx, i32 %n)`;
     expect(specOf(body)).toMatchObject({ ...expected, ...spec });
+  });
+
+  test('the shadows at the end', () => {
+    const body = 'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_interleave, ptr %x, i32 %n, ptr %dx)';
+    expect(specOf(body)).toMatchObject(expected);
+  });
+
+  test('one lane, at a distance', () => {
+    const body =
+      'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_width, i32 1, ptr @enzyme_dupv, i64 8, ptr %x, ptr %dx, i32 %n)';
+    expect(specOf(body)).toMatchObject(expected);
   });
 
   test('enzyme_dupnoneed', () => {
@@ -219,13 +240,33 @@ describe('malformed requests', () => {
     ],
     [
       'an unknown marker',
-      'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_width, i32 4, ptr %x, ptr %dx, i32 %n)',
-      "the marker 'enzyme_width' is unknown, or not available yet",
+      'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_duplo, ptr %x, ptr %dx, i32 %n)',
+      "the marker 'enzyme_duplo' is unknown, or not available yet",
     ],
     [
-      'a return marker that is not there yet',
+      'several lanes',
+      'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_width, i32 4, ptr %x, ptr %dx, i32 %n)',
+      'only one lane is available in reverse mode (enzyme_width)',
+    ],
+    [
+      'a marker of split mode',
+      'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_tape, ptr %h, ptr %x, ptr %dx, i32 %n)',
+      "the marker 'enzyme_tape' is unknown, or not available yet",
+    ],
+    [
+      'a shadow for a result that is a number',
       'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_dup_return, ptr %x, ptr %dx, i32 %n)',
-      "'enzyme_dup_return' is not available yet",
+      "enzyme_dup_return: the number that 'f' returns has no shadow",
+    ],
+    [
+      'a missing shadow among those at the end',
+      'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_interleave, ptr %x, i32 %n)',
+      "the shadow of 'x' is missing",
+    ],
+    [
+      'more than the shadows at the end',
+      'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_interleave, ptr %x, i32 %n, ptr %dx, ptr %dx)',
+      "'f' has 2 parameters, but more arguments are given",
     ],
     [
       'an integer of another width',

@@ -416,6 +416,7 @@ export class LlvmDeclarations {
             if (tail) list.tail = { offset: offset + offsets[i]!, type: tail.element };
             continue;
           }
+          if (type.name === undefined && this.#isExplicitPadding(type.elements, i, offsets[i]!)) continue;
           this.#flatten(element, offset + offsets[i]!, list, meant, depth + 1);
         }
         return;
@@ -423,6 +424,17 @@ export class LlvmDeclarations {
       default:
         return list.add({ offset, size, scalar: undefined });
     }
+  }
+
+  /** Clang initialises structs as structs without a name, in which bytes stand where alignment leaves a gap. */
+  #isExplicitPadding(elements: readonly Type[], index: number, offset: number): boolean {
+    const type = elements[index]!;
+    if (type.kind !== 'array' || type.element.kind !== 'integer' || type.element.bits !== 8) return false;
+    const next = elements[index + 1];
+    const alignment = next
+      ? this.#layout.alignOf(next)
+      : Math.max(...elements.map((e) => this.#layout.alignOf(e)));
+    return type.length < alignment && offset % alignment !== 0 && (offset + type.length) % alignment === 0;
   }
 }
 

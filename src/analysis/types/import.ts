@@ -1,4 +1,4 @@
-import type { CallBase, Value } from '../../ir/index.ts';
+import type { Value } from '../../ir/index.ts';
 import { isDispatcher } from '../shadowless.ts';
 import type { GraphExport, SlotClass } from './export.ts';
 import type { TypeGraph } from './graph.ts';
@@ -194,13 +194,13 @@ export function viewOfItself(graph: TypeGraph): CalleeView {
 export function importFromCaller(
   graph: TypeGraph,
   from: GraphWithExport,
-  call: CallBase,
+  passed: readonly (Value | undefined)[],
   summary: TypeGraph,
 ): void {
   const importer = new Importer(from, graph);
-  const actuals = call.args
+  const actuals = passed
     .slice(0, graph.fn.args.length)
-    .map((actual, i) => (isEmptyObject(summary, i) ? nothing : importer.leaves(actual)));
+    .map((actual, i) => (!actual || isEmptyObject(summary, i) ? nothing : importer.leaves(actual)));
   // First what the copies hold: a region that has been unified takes nothing in of its own.
   importer.finish();
   for (const [i, { places, slots }] of actuals.entries()) {

@@ -23,6 +23,8 @@ import { scalarOfType, seedMemory } from './memory-seeds.ts';
 import { isDerivative } from '../derivative-names.ts';
 import { directCallee, PointerFlow } from './pointer-flow.ts';
 import { MemoryQueries } from './query.ts';
+import type { SummaryStore } from './summary-store.ts';
+import { summaryStoreOf } from './summary-store.ts';
 import { ValueSeeds } from './value-seeds.ts';
 import { isLocal, leavesOf } from './value-leaf.ts';
 
@@ -67,6 +69,14 @@ export interface TypeInfo {
 export interface CallSite {
   readonly types: TypeInfo;
   readonly call: CallBase;
+  /** What the call passes for each parameter, or what has the same type as that; its arguments unless given. */
+  readonly passed?: PassedArguments['passed'] | undefined;
+}
+
+/** A call that passes arguments to a function, though that may not be what it calls: a request of its derivative. */
+export interface PassedArguments {
+  readonly call: CallBase;
+  readonly passed: readonly (Value | undefined)[];
 }
 
 export interface TypeOptions {
@@ -84,6 +94,8 @@ export function analyzeTypes(fn: Fn, options: TypeOptions = {}): TypeInfo {
   return cache.of(fn, options.callers);
 }
 
+type Caller = CallSite & { readonly types: FunctionTypes };
+
 /** Callers' callers are followed this far. */
 const maxAncestors = 256;
 
@@ -97,8 +109,20 @@ export class TypeCache {
   /** That, and what callers know. */
   readonly #complete = new Map<Fn, FunctionTypes>();
 
-  constructor(module: Module) {
+  readonly #store: SummaryStore;
+  readonly #requests: ReadonlyMap<Fn, readonly PassedArguments[]>;
+
+  /** @param requests what passes arguments to functions besides their calls */
+  constructor(module: Module, requests: ReadonlyMap<Fn, readonly PassedArguments[]> = new Map()) {
     this.#readers = makeReaders(module);
+    this.#store = summaryStoreOf(module);
+    this.#requests = requests;
+  }
+
+  /** All that passes arguments to a function. */
+  passedTo(fn: Fn): PassedArguments[] {
+    const calls = callsOf(fn).map((call) => ({ call, passed: call.args }));
+    return [...calls, ...(this.#requests.get(fn) ?? [])];
   }
 
   /** After a function that nobody calls has changed: it is analysed anew when it is asked for. */
@@ -111,42 +135,47 @@ export class TypeCache {
     const known = callers ? undefined : this.#complete.get(fn);
     if (known) return known;
     if (callers) {
-      const sites = callers.filter(
-        (c): c is CallSite & { types: FunctionTypes } => c.types instanceof FunctionTypes,
-      );
-      return this.#build(fn, sites);
+      const sites = callers.filter((c): c is Caller => c.types instanceof FunctionTypes);
+      return this.#build(fn, sites, calleesOf);
     }
-    for (const ancestor of ancestorsFirst(fn, this.#complete)) {
+    const callersOf = (f: Fn): Fn[] => this.passedTo(f).map(({ call }) => call.parent!.parent!);
+    for (const ancestor of postOrder(fn, callersOf, maxAncestors, this.#complete)) {
       this.#complete.set(ancestor, this.#withCallers(ancestor));
     }
     return this.#complete.get(fn)!;
   }
 
   #withCallers(fn: Fn): FunctionTypes {
-    const sites: { types: FunctionTypes; call: CallBase }[] = [];
-    for (const call of callsOf(fn)) {
+    const sites: Caller[] = [];
+    for (const { call, passed } of this.passedTo(fn)) {
       const caller = call.parent!.parent!;
       const types = this.#complete.get(caller);
-      if (types && caller !== fn) sites.push({ types, call });
+      if (types && caller !== fn) sites.push({ types, call, passed });
     }
-    return this.#build(fn, sites);
+    return this.#build(fn, sites, ownCalleesOf);
   }
 
-  #build(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
-    for (const callee of calleesFirst(fn, this.#summaries)) {
+  #build(fn: Fn, callers: readonly Caller[], callees: (fn: Fn) => Fn[]): FunctionTypes {
+    const summaryOf = (f: Fn): FunctionTypes | undefined => this.#summaries.get(f);
+    // Each after the functions with bodies that it calls.
+    for (const callee of postOrder(fn, callees, Infinity, this.#summaries)) {
       // What is known without callers is of no use when there are some.
       if (callee === fn && callers.length > 0) continue;
-      this.#summaries.set(callee, this.#buildOne(callee, []));
+      const kept = this.#store.get(callee, summaryOf);
+      const summary = kept ?? this.#buildOne(callee, []);
+      if (!kept) this.#store.set(callee, summary, summaryOf);
+      this.#summaries.set(callee, summary);
     }
     if (callers.length === 0) return this.#summaries.get(fn)!;
     return this.#buildOne(fn, callers);
   }
 
-  #buildOne(fn: Fn, callers: readonly { types: FunctionTypes; call: CallBase }[]): FunctionTypes {
+  #buildOne(fn: Fn, callers: readonly Caller[]): FunctionTypes {
     this.analyses++;
     const graph = new TypeGraph(fn, this.#readers);
     const summary = this.#summaries.get(fn)?.graph;
-    for (const { types, call } of callers) importFromCaller(graph, types, call, summary ?? graph);
+    for (const { types, call, passed } of callers)
+      importFromCaller(graph, types, passed ?? call.args, summary ?? graph);
     const flow = new PointerFlow(graph, (call) => {
       const callee = directCallee(call);
       if (!callee || isKnownByRule(callee) || isReplaceable(callee)) return undefined;
@@ -307,16 +336,6 @@ function allCallsOf(fn: Fn): CallBase[] {
 
 type Done = ReadonlyMap<Fn, unknown>;
 
-/** The function last, and before each its callers, but for cycles; none that is done, nor what only such ones are called by. */
-function ancestorsFirst(fn: Fn, done: Done): Fn[] {
-  return postOrder(fn, (f) => callsOf(f).map((call) => call.parent!.parent!), maxAncestors, done);
-}
-
-/** The function last, and before each the functions with bodies that it calls, but for cycles; none that is done. */
-function calleesFirst(fn: Fn, done: Done): Fn[] {
-  return postOrder(fn, calleesOf, Infinity, done);
-}
-
 function calleesOf(fn: Fn): Fn[] {
   const callees = new Set<Fn>();
   for (const inst of fn.instructions()) {
@@ -327,6 +346,16 @@ function calleesOf(fn: Fn): Fn[] {
   return [...callees];
 }
 
+/**
+ * Without the derivatives that have taken the place of requests meanwhile: what is asked about is what its callers tell, and
+ * these would be looked at for each request that is still to come.
+ */
+function ownCalleesOf(fn: Fn): Fn[] {
+  const callees = calleesOf(fn);
+  return isDerivative(fn) ? callees : callees.filter((callee) => !isDerivative(callee));
+}
+
+/** The start last, and before each what is next to it, but for cycles; none that is done, nor what only such ones lead to. */
 function postOrder(start: Fn, next: (fn: Fn) => readonly Fn[], limit: number, done: Done): Fn[] {
   if (done.has(start)) return [];
   const order: Fn[] = [];

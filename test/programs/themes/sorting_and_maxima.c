@@ -1,0 +1,47 @@
+// Sorting by hand and by qsort, maxima by value and by pointer.
+#include "themes.h"
+static double isort(double *x, int n) {
+  for (int i = 1; i < n; i++) {
+    double k = x[i]; int j = i;
+    while (j > 0 && x[j - 1] > k) { x[j] = x[j - 1]; j--; }
+    x[j] = k;
+  }
+  return x[0] * 1 + x[1] * 2 + x[2] * 3;
+}
+static float isortf(float *a, int n) {
+  int c, d; float t;
+  for (c = 1; c <= n - 1; c++) {
+    d = c;
+    while (d > 0 && a[d] < a[d - 1]) { t = a[d]; a[d] = a[d - 1]; a[d - 1] = t; d--; }
+  }
+  return a[0] * a[0];
+}
+static double mx(const double *x, size_t n) {
+  double m = x[0]; for (size_t i = 1; i < n; i++) if (x[i] > m) m = x[i]; return m * m;
+}
+static double mxp(const double *x, size_t n) {
+  const double *m = x; for (size_t i = 1; i < n; i++) if (x[i] > *m) m = x + i; return *m * *m;
+}
+static void bubble(double *x, int n) {
+  for (int i = 0; i < n; i++) for (int j = 0; j + 1 < n; j++) if (x[j] > x[j + 1]) {
+    double t = x[j]; x[j] = x[j + 1]; x[j + 1] = t;
+  }
+}
+static int cmp(const void *a, const void *b) {
+  double x = *(const double*)a, y = *(const double*)b; return (x > y) - (x < y);
+}
+static double qs(double *x, int n) {
+  qsort(x, n, sizeof *x, cmp); double s = 0; for (int i = 0; i < n; i++) s += x[i] * (i + 1); return s;
+}
+int main() {
+  double x[4] = {3, 1, 4, 2}, d[4] = {0}; __enzyme_autodiff((void*)isort, x, d, 4);
+  expect(d[0], 3), expect(d[1], 1), expect(d[2], 0), expect(d[3], 2);
+  float f[3] = {3, 1, 2}, df[3] = {0}; __enzyme_autodiff((void*)isortf, f, df, 3); expect(df[1], 2), expect(df[0], 0);
+  double y[4] = {3, 1, 4, 2}, dy[4] = {0}; __enzyme_autodiff((void*)mx, y, dy, (size_t)4);
+  expect(dy[2], 8), expect(dy[0], 0);
+  __enzyme_autodiff((void*)mxp, y, dy, (size_t)4); expect(dy[2], 16);
+  double z[4] = {3, 1, 4, 2}, dz[4] = {1, 10, 100, 1000}; __enzyme_autodiff((void*)bubble, z, dz, 4);
+  expect(dz[0], 100), expect(dz[1], 1), expect(dz[2], 1000), expect(dz[3], 10);
+  double q[4] = {3, 1, 4, 2}, dq[4] = {0}; __enzyme_autodiff((void*)qs, q, dq, 4);
+  expect(dq[0], 3), expect(dq[1], 1), expect(dq[2], 4), expect(dq[3], 2);
+}
