@@ -31,7 +31,8 @@ export function checkBoundaries(
   for (const inst of fn.instructions()) {
     if (inst.opcode === 'ret' && returnActive && inst.value) check(inst.value, 'the result', inst);
     const isCall = inst.opcode === 'call' || inst.opcode === 'invoke';
-    if (isCall && activity.calls.has(inst) && !returnsConstantOf(inst)) check(inst, 'the result of this call', inst);
+    if (isCall && activity.calls.has(inst) && !returnsConstantOf(inst))
+      check(inst, 'the result of this call', inst);
   }
   return diagnostics;
 }

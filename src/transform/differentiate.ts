@@ -304,9 +304,16 @@ export class Differentiation {
   split(callee: Fn, mode: CallMode): SplitFunctions {
     const { parameters, returnActive, returnsShadow, argumentsKept, unwinds } = mode;
     const globals = [...this.activeGlobals(callee)].map((g) => g.name);
-    const key = [callee.name, parameters, returnActive, returnsShadow, argumentsKept, unwinds, globals, this.strongZero].join(
-      '|',
-    );
+    const key = [
+      callee.name,
+      parameters,
+      returnActive,
+      returnsShadow,
+      argumentsKept,
+      unwinds,
+      globals,
+      this.strongZero,
+    ].join('|');
     const known = this.#known.get(key);
     if (known) return known;
     const names = shadowedNames(callee, parameters);

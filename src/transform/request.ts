@@ -89,7 +89,8 @@ const flags: ReadonlySet<string> = new Set([
 const unavailable: Readonly<Record<string, string>> = {
   enzyme_tape: 'the tape is kept by the gradient itself: split mode is not available yet',
   enzyme_allocated: 'the tape is kept by the gradient itself: split mode is not available yet',
-  enzyme_runtime_activity: 'give memory without derivatives a shadow of its own instead of itself as a shadow',
+  enzyme_runtime_activity:
+    'give memory without derivatives a shadow of its own instead of itself as a shadow',
 };
 
 class RequestReader {

@@ -18,12 +18,20 @@ export function checkRequests(
   const count = text.split('expect(').length - 1;
   const tolerance = Number(/^\/\/ tolerance: (.*)$/m.exec(text)?.[1] ?? 1e-6);
   for (const way of ways) {
-    const { pairs, refusedWith } = runSource(clang, tools.opt, text, [...way, '-I', path.dirname(file), ...flags], []);
+    const { pairs, refusedWith } = runSource(
+      clang,
+      tools.opt,
+      text,
+      [...way, '-I', path.dirname(file), ...flags],
+      [],
+    );
     const name = way.join(' ');
     expect(refusedWith, name).toEqual([]);
     // Some are in a header, or expanded more than once.
     expect(pairs.length, name).toBeGreaterThanOrEqual(Math.floor(count / 2));
-    const wrong = pairs.filter(([given, e]) => !(Math.abs(given - e) <= tolerance * Math.max(1, Math.abs(e))));
+    const wrong = pairs.filter(
+      ([given, e]) => !(Math.abs(given - e) <= tolerance * Math.max(1, Math.abs(e))),
+    );
     expect(wrong, name).toEqual([]);
   }
 }

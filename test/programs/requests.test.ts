@@ -11,7 +11,12 @@ const files = readdirSync(folder).filter((f) => !f.endsWith('.h'));
 
 describe.skipIf(!tools)('requests', () => {
   it.each(files)('%s: right at -O0 to -O3', (file) => {
-    checkRequests(tools!, folder + file, [['-O0', '-g'], ['-O1', '-g'], ['-O2', '-g'], ['-O3', '-g']]);
+    checkRequests(tools!, folder + file, [
+      ['-O0', '-g'],
+      ['-O1', '-g'],
+      ['-O2', '-g'],
+      ['-O3', '-g'],
+    ]);
   });
 
   it.each(files.filter((f) => f.startsWith('convention')))('%s: right without debug information', (file) => {

@@ -155,7 +155,8 @@ ${plainCall}`;
   });
 
   test('the shadows at the end', () => {
-    const body = 'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_interleave, ptr %x, i32 %n, ptr %dx)';
+    const body =
+      'call double (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_interleave, ptr %x, i32 %n, ptr %dx)';
     expect(specOf(body)).toMatchObject(expected);
   });
 
