@@ -17,6 +17,7 @@ import type {
   FloatingPointType,
   Fn,
   Instruction,
+  LoadInst,
   PhiInst,
   Type,
   Value,
@@ -41,6 +42,7 @@ import { holdsPointer } from './memory/pointer-type.ts';
 import { isRoundingSum } from './rounding-sums.ts';
 import { isShadowless } from './shadowless.ts';
 import type { TypeInfo } from './types/index.ts';
+import { unionReads } from './unions.ts';
 
 export interface ActivityInput {
   readonly fn: Fn;
@@ -302,7 +304,17 @@ class ActivitySolver {
       if (varied) this.#markVaried(inst);
       return;
     }
-    if (inst.operands.some((o) => this.#varied.has(o))) this.#markVaried(inst);
+    if (inst.operands.some((o) => this.#varied.has(o)) || this.#readsUnion(inst)) this.#markVaried(inst);
+  }
+
+  readonly #unionReads = new Map<Instruction, readonly LoadInst[]>();
+
+  /** Whether an integer that becomes a float was read from a union, where there may be the bits of a float. */
+  #readsUnion(inst: Instruction): boolean {
+    if (inst.opcode !== 'sitofp' && inst.opcode !== 'uitofp') return false;
+    let reads = this.#unionReads.get(inst);
+    if (!reads) this.#unionReads.set(inst, (reads = unionReads(inst, this.#in.types)));
+    return reads.some((load) => this.#pointers.has(load.pointer));
   }
 
   #visitCall(call: CallBase): void {

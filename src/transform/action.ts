@@ -32,6 +32,12 @@ export interface UnionWord {
   readonly pointers: boolean;
 }
 
+/** An integer that may be the bits of a float. One of no more binary digits is none. */
+export interface BitSource {
+  readonly value: Value;
+  readonly digits: number;
+}
+
 export interface UpdateAction {
   readonly kind: 'update';
   readonly pointer: Value;
@@ -141,6 +147,11 @@ export type Action =
   | { readonly kind: 'extract-value' | 'insert-value' | 'extract-element' | 'insert-element' }
   /** The bits of floats are moved, or their signs changed, by integer operations. */
   | { readonly kind: 'bits'; readonly shares: readonly BitShare[]; readonly amount: Value | undefined }
+  /**
+   * An integer that may be the bits of a float, read from a union, becomes a number, or another integer. Neither has a derivative, so the
+   * program is stopped if it has an adjoint while one of the values is the bits of a float: any, where `sources` is undefined.
+   */
+  | { readonly kind: 'number'; readonly sources: readonly BitSource[] | undefined }
   /** `shufflevector`: for each lane of the result the lane of the operands, in turn, that it comes from. */
   | { readonly kind: 'shuffle'; readonly mask: readonly (number | undefined)[] }
   /** The sum of the elements of a vector and of a start value. */

@@ -53,12 +53,13 @@ import { customGradientOf } from './custom-gradient.ts';
 import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
 import { isPlainData, movesText } from './text-copies.ts';
-import { onlyUnions, withMovableWords, withUnions } from './unions.ts';
+import { onlyUnions, withMovableWords, withUnions } from '../analysis/unions.ts';
 import { mayComeFromUnion } from './union-copies.ts';
 import { describeUnknownType } from './unknown-type.ts';
 import { inactiveGlobals } from './registrations.ts';
 import { lostFractions } from './lost-fractions.ts';
-import type { LostFraction } from './lost-fractions.ts';
+import type { LostFraction, LostFractions } from './lost-fractions.ts';
+import { isIntegerArithmetic, originOfBits } from './union-numbers.ts';
 import { LostBits, onlySelects } from './lost-bits.ts';
 
 export interface Decisions {
@@ -106,7 +107,7 @@ class Decider {
   readonly #release: ReadonlyMap<Instruction, Release>;
   readonly #lostBits: LostBits;
   readonly #inactiveGlobals: ReadonlySet<GlobalVariable>;
-  readonly #lostFractions: ReadonlyMap<Instruction, LostFraction>;
+  readonly #lostFractions: LostFractions;
 
   readonly #plain: PlainPointers;
 
@@ -122,7 +123,7 @@ class Decider {
   }
 
   visit(inst: Instruction): void {
-    const lost = this.#lostFractions.get(inst);
+    const lost = this.#lostFractions.lost.get(inst);
     if (lost) return this.#reportLostFraction(inst, lost);
     const action = this.#decide(inst);
     if (action) this.actions.set(inst, action);
@@ -258,7 +259,9 @@ class Decider {
     const rule = instructionRule(inst);
     if (rule.kind !== 'arithmetic' || !holdsFloat(inst.type)) {
       return (
-        this.#decideBits(inst) ?? this.#unsupported(inst, 'arithmetic on the bits of a floating-point number')
+        this.#decideBits(inst) ??
+        this.#decideNumber(inst) ??
+        this.#unsupported(inst, 'arithmetic on the bits of a floating-point number')
       );
     }
     const terms = this.#terms(inst.operands, rule.partials);
@@ -301,6 +304,19 @@ class Decider {
     if (!shares) return undefined;
     const isShift = inst.opcode === 'shl' || inst.opcode === 'lshr';
     return { kind: 'bits', shares, amount: isShift ? inst.operand(1) : undefined };
+  }
+
+  /** Integers that are read from unions are computed with, or become floats. */
+  #decideNumber(inst: Instruction): Action | undefined {
+    const sources = this.#lostFractions.numbers.get(inst);
+    if (sources) return { kind: 'number', sources };
+    const isConversion = inst.opcode === 'sitofp' || inst.opcode === 'uitofp';
+    // An exponent, say: constant but for jumps.
+    if (isConversion && !this.#activity.varied.has(inst.operand(0))) return { kind: 'number', sources: [] };
+    if (!isIntegerArithmetic(inst) || inst.type.kind === 'vector') return undefined;
+    const { fractions } = this.#lostFractions;
+    const origin = originOfBits(inst, (v) => fractions.has(v), this.#types);
+    return origin.isFloat ? undefined : { kind: 'number', sources: undefined };
   }
 
   #decideLoad(inst: Instruction & { opcode: 'load' }): Action | undefined {

@@ -51,7 +51,7 @@ export class LostBits {
     return false;
   }
 
-  /** Whether an integer's bits may become those of a float again without a way through memory. */
+  /** Whether an integer's bits may become those of a float again without a way through memory, here or in another function. */
   mayBecomeFloat(inst: Instruction): boolean {
     const seen = new Set<Instruction>([inst]);
     for (const at of seen) {
@@ -59,7 +59,7 @@ export class LostBits {
         if (!isInstruction(user)) continue;
         if (user.opcode === 'bitcast' && holdsFloat(user.type)) return true;
         if ((movesBits(user) || isIntegerArithmetic(user)) && isInteger(user.type)) seen.add(user);
-        else if (movesBits(user)) return true;
+        else if (movesBits(user) || (user.opcode !== 'store' && keepsBits(user))) return true;
       }
     }
     return false;

@@ -9,32 +9,39 @@
 import type { Activity } from '../analysis/activity.ts';
 import { knownBits, splatInteger, widthOf } from '../analysis/known-bits.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
-import type { Fn, FloatingPointType, Instruction, Value } from '../ir/index.ts';
-import {
-  CallBase,
-  doubleType,
-  floatType,
-  Fn as Func,
-  isFloatingPoint,
-  isInstruction,
-  isInteger,
-} from '../ir/index.ts';
+import type { Argument, Fn, FloatingPointType, Instruction, Value } from '../ir/index.ts';
+import { CallBase, Fn as Func, isFloatingPoint, isInstruction, isInteger } from '../ir/index.ts';
 import { ruleOfFunction } from '../rules/index.ts';
-import { onlyUnions } from './unions.ts';
+import { fractionRead, leadingBits } from '../analysis/unions.ts';
+import type { BitSource } from './action.ts';
+import { originOfBits } from './union-numbers.ts';
 
 export type LostFraction = 'rounded to a fraction' | 'fraction read as a number';
 
-/** The instructions at which the derivative gets lost. */
-export function lostFractions(fn: Fn, activity: Activity, types: TypeInfo): Map<Instruction, LostFraction> {
+export interface LostFractions {
+  /** The instructions at which the derivative gets lost. */
+  readonly lost: ReadonlyMap<Instruction, LostFraction>;
+  /** The integers that are the bits of a float at times, or hold such. */
+  readonly fractions: ReadonlyMap<Value, bigint>;
+  /**
+   * Conversions of integers that are read from unions: where the bits of a float are read so, the derivative gets lost. The values
+   * tell, when the program runs.
+   */
+  readonly numbers: ReadonlyMap<Instruction, readonly BitSource[]>;
+}
+
+export function lostFractions(fn: Fn, activity: Activity, types: TypeInfo): LostFractions {
   const lost = new Map<Instruction, LostFraction>();
+  const numbers = new Map<Instruction, readonly BitSource[]>();
   const rounded = new Map<Value, bigint>();
   const fractions = new Map<Value, bigint>();
+  for (const arg of fn.args) addFraction(arg, activity, types, fractions);
   for (const inst of fn.instructions()) {
     if (!isInteger(inst.type)) continue;
     if (isRounded(inst, activity)) rounded.set(inst, allBits(inst));
-    const carried = floatOf(inst, activity, types);
-    if (carried?.bits === widthOf(inst.type)) fractions.set(inst, leadingBits(carried));
+    addFraction(inst, activity, types, fractions);
   }
+  const roots = new Set(fractions.keys());
   for (const [value, bits] of spread(rounded)) {
     for (const user of value.users()) {
       if (!isInstruction(user) || user.opcode !== 'bitcast' || !isFloatingPoint(user.type)) continue;
@@ -43,34 +50,39 @@ export function lostFractions(fn: Fn, activity: Activity, types: TypeInfo): Map<
   }
   for (const [value] of spread(fractions)) {
     for (const user of value.users()) {
-      if (isInstruction(user) && (user.opcode === 'sitofp' || user.opcode === 'uitofp'))
-        lost.set(user, 'fraction read as a number');
+      if (!isInstruction(user) || (user.opcode !== 'sitofp' && user.opcode !== 'uitofp')) continue;
+      const origin = originOfBits(value, (v) => roots.has(v), types);
+      if (origin.isFloat) lost.set(user, 'fraction read as a number');
+      else numbers.set(user, origin.sources);
     }
   }
-  return lost;
+  return { lost, fractions, numbers };
 }
 
-/** The bits of a fraction that a number follows. Those below, by themselves, jump a million times before a number has doubled: noise. */
-const leadingBits = ({ fractionMask }: FloatingPointType): bigint =>
-  fractionMask & ~(fractionMask >> BigInt(leadingCount));
+function addFraction(
+  value: Argument | Instruction,
+  activity: Activity,
+  types: TypeInfo,
+  fractions: Map<Value, bigint>,
+): void {
+  if (!isInteger(value.type)) return;
+  const leading = fractionOf(value, activity, types);
+  if (leading !== undefined) fractions.set(value, leading);
+}
 
-const leadingCount = 20;
-
-/** The float whose bits an integer is. That it is used as a number, too, leaves its own type undecided. */
-function floatOf(inst: Instruction, activity: Activity, types: TypeInfo): FloatingPointType | undefined {
-  if (activity.varied.has(inst)) return types.carriedFloat(inst);
+/** The bits of a float's fraction that an integer is or has. That it is used as a number, too, leaves its own type undecided. */
+function fractionOf(inst: Argument | Instruction, activity: Activity, types: TypeInfo): bigint | undefined {
+  const bits = widthOf(inst.type);
+  const whole = (type: FloatingPointType | undefined): bigint | undefined =>
+    type?.bits === bits ? leadingBits(type) : undefined;
+  if (activity.varied.has(inst)) return whole(types.carriedFloat(inst));
+  if (!isInstruction(inst)) return undefined;
   if (inst.opcode === 'bitcast' && activity.varied.has(inst.operand(0))) {
     const from = inst.operand(0).type;
-    return isFloatingPoint(from) ? from : undefined;
+    return isFloatingPoint(from) ? whole(from) : undefined;
   }
   if (inst.opcode !== 'load' || !activity.pointers.has(inst.pointer)) return undefined;
-  const layout = types.memoryAt(inst.pointer, widthOf(inst.type) / 8, inst);
-  const { fields, unknown } = layout;
-  const [word] = onlyUnions(layout);
-  if (word) return word.mixed.type;
-  const scalar = fields.length === 1 ? fields[0]!.scalar : undefined;
-  if (scalar) return scalar.kind === 'float' ? scalar.type : undefined;
-  return unknown.length > 0 ? [floatType, doubleType].find((t) => t.bits === widthOf(inst.type)) : undefined;
+  return fractionRead(types, inst)?.leading;
 }
 
 function isRounded(inst: Instruction, { varied }: Activity): boolean {

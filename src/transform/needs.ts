@@ -86,6 +86,8 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
       );
     case 'bits':
       return action.shares.flatMap((share) => bitNeeds(share, inst, action.amount));
+    case 'number':
+      return action.sources?.map((s) => s.value) ?? none;
     case 'extract-element':
       return [inst.operand(1)];
     case 'insert-element':

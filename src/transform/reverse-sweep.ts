@@ -20,7 +20,7 @@ import {
 import type { ExtractValueInst, InsertValueInst } from '../ir/index.ts';
 import { usesOperand, usesResult } from '../rules/expr.ts';
 import { scaleByExpr } from '../rules/index.ts';
-import type { Action, PartialTerm, UnionWord } from './action.ts';
+import type { Action, BitSource, PartialTerm, UnionWord } from './action.ts';
 import { termsOf } from './action.ts';
 import type { AdjointSlots } from './adjoint-slots.ts';
 import type { AliasScopes } from './alias-scopes.ts';
@@ -30,7 +30,7 @@ import { gatherLanes, splat } from './lane-adjoint.ts';
 import { addAtomically, emitUpdateAdjoint, exchangeAtomically, isAtomic } from './atomic-adjoint.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
 import { emitZeroFill } from './shadow.ts';
-import { emitNoAdjoint } from './union-adjoint.ts';
+import { emitNoAdjoint, emitNoNumber } from './union-adjoint.ts';
 import type { PrimalValues } from './primal-values.ts';
 import type { RecoveryPlan } from './recovery.ts';
 import type { SteppedPhi } from './stepped-phis.ts';
@@ -297,6 +297,8 @@ export class ReverseSweep {
         return this.#emitInsertElement(b, inst);
       case 'bits':
         return this.#emitBits(b, inst, action);
+      case 'number':
+        return this.#emitNumber(b, inst, action.sources);
       case 'shuffle':
         return this.#emitShuffle(b, inst, action.mask);
       case 'sum':
@@ -461,6 +463,12 @@ export class ReverseSweep {
       }; // prettier-ignore
       this.adjoints.add(b, share.operand, emitBitShare(b, operation));
     }
+  }
+
+  #emitNumber(b: IRBuilder, inst: Instruction, sources: readonly BitSource[] | undefined): void {
+    const adjoint = this.adjoints.take(b, inst);
+    const values = sources?.map(({ value, digits }) => ({ value: this.primal.get(b, value), digits }));
+    emitNoNumber(b, this.#in.module, adjoint, values, inst);
   }
 
   #emitSum(b: IRBuilder, inst: Instruction, { start, vector }: Action & { kind: 'sum' }): void {

@@ -63,6 +63,7 @@ function demandsOf(inst: Instruction, action: Action): readonly Value[] {
     case 'extract-element':
     case 'insert-element':
     case 'bits':
+    case 'number':
     case 'shuffle':
     case 'sum':
       return [];

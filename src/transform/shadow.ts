@@ -154,6 +154,8 @@ class ShadowInserter implements Shadows {
       emitForgetPointer(b, this.#module, this.#shadowOf((inst as StoreInst).pointer));
     }
     if (inst.opcode === 'ret' && inst.value && this.#in.returnsShadow) this.#shadowOf(inst.value);
+    // What is copied may be a constant, that nothing else in the function gives a shadow.
+    if (action?.kind === 'copy' && action.pattern.pointers.length > 0) this.#shadowOf(action.source);
     if (!this.#needsShadow(inst) || inst.opcode === 'phi' || this.of.has(inst)) return;
     if (!holdsPointer(inst.type)) return;
     switch (inst.opcode) {

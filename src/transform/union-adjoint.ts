@@ -1,9 +1,9 @@
 /** Checks, in the reverse sweep, that words of unions have no adjoint where their bits were those of an integer. */
-import type { FloatingPointType, Fn, Instruction, IRBuilder, Module, StoreInst, Value } from '../ir/index.ts'; // prettier-ignore
-import { BasicBlock, IRBuilder as Builder, Fn as FnClass, constantInt, doubleType, functionType, i64, integerType, ptr, voidType, zeroOf } from '../ir/index.ts'; // prettier-ignore
+import type { FloatingPointType, Fn, Instruction, IntegerType, IRBuilder, Module, StoreInst, Value } from '../ir/index.ts'; // prettier-ignore
+import { BasicBlock, ConstantInt, ExtractElementInst, IRBuilder as Builder, Fn as FnClass, constantInt, doubleType, functionType, i1, i32, i64, integerType, ptr, voidType, zeroOf } from '../ir/index.ts'; // prettier-ignore
 import { lowestAddress } from '../analysis/memory/index.ts';
 import { locate } from '../analysis/source-location.ts';
-import type { UnionWord } from './action.ts';
+import type { BitSource, UnionWord } from './action.ts';
 import { emitStop } from './runtime-stop.ts';
 
 /** Bits of a word of 64 that are those of an address, or zero: a `double` that small is none that a sweep computes. */
@@ -64,6 +64,58 @@ export function emitForgetPointer(b: IRBuilder, module: Module, word: Value): vo
     inner.ret();
   }
   b.call(fn, [word]);
+}
+
+/**
+ * An integer became a number that has an adjoint, or one that has the adjoint of a float. With values that it was made of: stops only where
+ * one of them is the bits of a float. Integers that small are none of any but zero and the tiniest.
+ */
+export function emitNoNumber(
+  b: IRBuilder,
+  module: Module,
+  adjoint: Value,
+  sources: readonly BitSource[] | undefined,
+  inst: Instruction,
+): void {
+  if (sources?.length === 0) return;
+  const line = constantInt(module.dataLayout.indexType(), locate(inst)?.line ?? 0);
+  const lanes = adjoint.type.kind === 'vector' ? adjoint.type.length : 1;
+  const laneOf = (value: Value, i: number): Value =>
+    value.type.kind === 'vector' ? b.insert(new ExtractElementInst(value, constantInt(i32, i))) : value;
+  for (let i = 0; i < lanes; i++) {
+    const weight = laneOf(adjoint, i);
+    let isBad: Value = b.fcmp('une', weight, zeroOf(weight.type));
+    if (sources) {
+      const parts = sources.map(({ value, digits }) => isLarge(b, laneOf(value, i), digits));
+      const any = parts.reduce((sum, part) => b.binary('or', sum, part));
+      isBad = b.binary('and', isBad, any);
+    }
+    b.call(numberFunction(module), [isBad, line]);
+  }
+}
+
+/** Whether an integer has more binary digits. */
+function isLarge(b: IRBuilder, bits: Value, digits: number): Value {
+  const type = bits.type as IntegerType;
+  const bound = 1n << BigInt(digits);
+  const above = b.binary('add', bits, new ConstantInt(type, bound));
+  return b.icmp('uge', above, new ConstantInt(type, 2n * bound));
+}
+
+function numberFunction(module: Module): Fn {
+  const name = '__fluxion_no_number';
+  const known = module.getFunction(name);
+  if (known) return known;
+  const fn = module.add(new FnClass(name, functionType(voidType, [i1, module.dataLayout.indexType()])));
+  fn.linkage = 'internal';
+  const [start, stop, done] = ['start', 'stop', 'done'].map((n) => fn.appendBlock(new BasicBlock(n)));
+  const b = new Builder(start);
+  b.condBr(fn.args[0]!, stop!, done!);
+  b.positionAt(stop!);
+  emitStop(b, 'line %zu: the bits of a floating-point number in a union are used as an integer: that has no derivative', fn.args[1]!); // prettier-ignore
+  b.positionAt(done!);
+  b.ret();
+  return fn;
 }
 
 const isAddress = (b: IRBuilder, bits: Value): Value =>

@@ -9,7 +9,7 @@ import type { Declaration, Observation } from './region.ts';
 import { gcd, reduced } from './region.ts';
 import type { Slot } from './slot.ts';
 import type { Entry, Statement } from './statements.ts';
-import { leafStatement, observed, scalarSize, unitOf } from './statements.ts';
+import { leafStatement, observed, unitOf } from './statements.ts';
 
 /** Most statements about a window. */
 const maxCandidates = 1 << 18;
@@ -179,9 +179,9 @@ class Collector {
       if (start < end && start + size > 0) this.#push(statement, start, start + size, start);
       return;
     }
-    const one = statement.scalar ? scalarSize(this.#layout, statement.scalar) : 1;
+    const one = unitOf(this.#layout, statement);
     const isAnywhere = period === 1 && size > 1;
-    if (period % one !== 0 || isAnywhere) {
+    if ((statement.scalar && period % one !== 0) || isAnywhere) {
       // At offsets closer than the scalar is large, it cannot be said where one begins.
       const { scalar, rank, reason } = statement;
       if (scalar && rank > Rank.weak) {

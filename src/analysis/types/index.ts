@@ -8,8 +8,8 @@
  * functions with bodies pass what they know to their callers, each thing once (`export.ts`), and take what these know
  * (`import.ts`). Evidence that contradicts makes no choice: the bytes count as unknown (`kinds.ts`, `segments.ts`).
  */
-import type { CallBase, FloatingPointType, Fn, Instruction, Module, Type, Value } from '../../ir/index.ts';
-import { doubleType, InstructionBase } from '../../ir/index.ts';
+import type { Argument, CallBase, FloatingPointType, Fn, Instruction, Module, Type, Value } from '../../ir/index.ts';
+import { Argument as ArgumentClass, doubleType, InstructionBase } from '../../ir/index.ts';
 import { seedDebugInfo, seedGlobals } from './debug-seeds.ts';
 import { isKnownByRule } from '../../rules/declared-rules.ts';
 import { GraphExport } from './export.ts';
@@ -238,8 +238,9 @@ export class FunctionTypes implements TypeInfo {
     if (!type || !isLocal(value)) return undefined;
     const { evidence, packed: inMemory } = this.graph.slot(value, leaf);
     const { verdict } = judge(evidence);
-    // An integer that is written to a union is none of its floats.
-    const isInteger = verdict?.scalar.kind === 'integer' && inMemory?.bits === scalarBits(type);
+    // An integer that is written to a union is none of its floats. What comes from elsewhere may be one where it is not used as an integer.
+    const isInteger =
+      verdict?.scalar.kind === 'integer' && inMemory?.bits === scalarBits(type) && !isHandedOver(value);
     if (inMemory && !isInteger && verdict?.scalar.kind !== 'float') return inMemory;
     if (verdict) return verdict.scalar.kind === 'float' ? verdict.scalar.type : undefined;
     // Floats that are packed beside integers: the parts contradict each other, and none is the whole.
@@ -305,6 +306,12 @@ export class FunctionTypes implements TypeInfo {
   memoryAt(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout {
     return this.#queries.layoutAt(pointer, size, at);
   }
+}
+
+/** Whether a value comes from another function. */
+function isHandedOver(value: Argument | Instruction): boolean {
+  if (value instanceof ArgumentClass) return true;
+  return value.opcode === 'call' || value.opcode === 'invoke' || value.opcode === 'extractvalue';
 }
 
 function scalarBits(type: Type): number {
