@@ -8,7 +8,16 @@
  * functions with bodies pass what they know to their callers, each thing once (`export.ts`), and take what these know
  * (`import.ts`). Evidence that contradicts makes no choice: the bytes count as unknown (`kinds.ts`, `segments.ts`).
  */
-import type { Argument, CallBase, FloatingPointType, Fn, Instruction, Module, Type, Value } from '../../ir/index.ts';
+import type {
+  Argument,
+  CallBase,
+  FloatingPointType,
+  Fn,
+  Instruction,
+  Module,
+  Type,
+  Value,
+} from '../../ir/index.ts';
 import { Argument as ArgumentClass, doubleType, InstructionBase } from '../../ir/index.ts';
 import { seedDebugInfo, seedGlobals } from './debug-seeds.ts';
 import { isKnownByRule } from '../../rules/declared-rules.ts';
