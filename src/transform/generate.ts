@@ -30,6 +30,7 @@ import { assembleCombined, assembleSplit } from './assemble.ts';
 import type { SeparatedInvoke } from './invokes.ts';
 import { separateInvokes } from './invokes.ts';
 import { copyByvalArguments, deferFrees, dropTailCalls, extendLocalMemory } from './local-memory.ts';
+import { hoistLoads } from './hoist-loads.ts';
 import { isolateExchanges } from './isolate-exchanges.ts';
 import { lowerAllocations } from './lower-allocations.ts';
 import { PlainPointers } from './plain-pointers.ts';
@@ -92,6 +93,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const aliasOptions = { noaliasArguments: noaliasArguments(job) };
   const types = typesOfPointers(differentiation, job, fn);
   const aliases = analyzeAliases(fn, aliasOptions);
+  hoistLoads(fn, aliases);
   const returnsShadow = job.kind === 'split' && job.returnsShadow;
   const activeGlobals = differentiation.activeGlobals(job.fn);
   const activeArguments = new Set(

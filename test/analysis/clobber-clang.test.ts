@@ -69,7 +69,8 @@ describe.skipIf(!tools).each(['-O1', '-O2', '-O3'])('what clang %s writes', (lev
   });
 
   it('repeats no load of what is overwritten', () => {
-    expect(loads('in_place')).toMatch(/^0 of [12]$/);
+    // What was stored before, which is not overwritten any more, but not what it is stored over.
+    expect(loads('in_place')).toBe('1 of 2');
     // The masses, but neither positions nor velocities.
     expect(loads('leapfrog')).toBe('1 of 3');
   });

@@ -118,7 +118,8 @@ describe('across blocks', () => {
         %i = phi i64 [ 0, %entry ], [ %j, %loop ]
         %p = getelementptr inbounds double, ptr %a, i64 %i
         store double 1.0, ptr %p
-        %x = load double, ptr %p
+        %p1 = getelementptr inbounds double, ptr %p, i64 1
+        %x = load double, ptr %p1
         %q = getelementptr inbounds double, ptr %b, i64 %i
         %y = load double, ptr %q
         %j = add i64 %i, 1

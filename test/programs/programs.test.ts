@@ -7,7 +7,7 @@ import { programs } from './programs.ts';
 const quick: ReadonlySet<string> = new Set([
   'aliased_arguments', 'allocating_helpers', 'binary_tree', 'callback_context', 'computed_goto', 'deep_nest', 'early_exits', 'expression_tree', 'fft_recursive', 'free_elsewhere',
   'global_arrays', 'globals_across_calls', 'irreducible', 'kepler', 'lu_pivoting', 'math_functions', 'mixed_precision', 'moved_as_integers', 'mutual_recursion',
-  'output_array', 'operation_tables', 'overwritten_input', 'pointers_into_globals', 'quadrature', 'quicksort', 'returned_pointers', 'static_local', 'structs_by_value', 'tridiagonal', 'unsigned_counters',
+  'output_array', 'operation_tables', 'overwritten_input', 'overwritten_places', 'pointers_into_globals', 'quadrature', 'quicksort', 'returned_pointers', 'static_local', 'structs_by_value', 'tridiagonal', 'unsigned_counters',
 ]); // prettier-ignore
 
 describe('the program corpus', () => {

@@ -129,6 +129,7 @@ export const programs: readonly Program[] = [
   usual('overwritten_after_call'),
   usual('overwritten_input'),
   usual('particle_filter'),
+  usual('overwritten_places'),
   usual('pointer_loops'),
   usual('polynomial_horner'),
   usual('printing'),

@@ -32,6 +32,14 @@ export class SparseMask {
     return false;
   }
 
+  /** The members that are in a set too. */
+  *common(set: BitSet): IterableIterator<number> {
+    for (const [i, index] of this.#indices.entries()) {
+      const word = (set[index] ?? 0) & this.#words[i]!;
+      for (let bit = 0; word >>> bit !== 0 && bit < 32; bit++) if ((word >>> bit) & 1) yield 32 * index + bit;
+    }
+  }
+
   has(bit: number): boolean {
     const at = this.#indices.indexOf(bit >>> 5);
     return at >= 0 && (this.#words[at]! & (1 << (bit & 31))) !== 0;

@@ -1,5 +1,7 @@
-import type { Fn, Instruction, Value } from '../../ir/index.ts';
+import type { DataLayout, Fn, Instruction, LoadInst, StoreInst, Type, Value } from '../../ir/index.ts';
 import { CallBase } from '../../ir/index.ts';
+import type { PlacedAccess } from '../range/index.ts';
+import { Separation } from '../range/index.ts';
 import type { Access } from './access.ts';
 import type { AliasInfo } from './alias-query.ts';
 import type { BitSet, SparseMask } from './bit-set.ts';
@@ -42,6 +44,10 @@ export interface ClobberOptions {
 
 const noReads: Reload = { repeatable: true, reason: 'it reads no memory' };
 const unchanged: Reload = { repeatable: true, reason: 'nothing overwrites the memory afterwards' };
+const elsewhere: Reload = { repeatable: true, reason: 'what is written afterwards lies elsewhere' };
+
+/** A load that more instructions may overwrite is not compared with each of them. */
+const maxWriters = 16;
 
 /**
  * For each load, and each other instruction that reads memory: may the memory it read have been overwritten between its
@@ -54,12 +60,15 @@ export function analyzeClobbers(
   options: ClobberOptions = { treatFreeAsWrite: true },
 ): (inst: Instruction) => Reload {
   const later = new LaterWrites(fn, alias, freeCounter(options));
+  const overlaps = new LaterOverlaps(fn, alias);
   const answers = new Map<Instruction, Reload>();
   const answer = ({ inst, reads }: MemoryEvent, from: BitSet): Reload => {
     const fixed = obstacle(inst, reads, alias, options);
     if (fixed) return { repeatable: false, reason: fixed };
     const masks = reads.flatMap((read) => later.classes.masksFor(read, isInvariant(inst, read, alias)));
-    return masks.some((mask) => mask.meets(from)) ? new Clobbered(inst, masks, later) : unchanged;
+    if (!masks.some((mask) => mask.meets(from))) return unchanged;
+    const apart = overlaps.findApart(inst, later.writersOf(masks, from, maxWriters));
+    return apart === 'all' ? elsewhere : new Clobbered(inst, masks, later, apart);
   };
   later.visit({
     from(event, classes) {
@@ -67,6 +76,40 @@ export function analyzeClobbers(
     },
   });
   return (inst) => answers.get(inst) ?? noReads;
+}
+
+/** Compares loads with the stores that may overwrite what they read, by where in memory they are in each iteration. */
+class LaterOverlaps {
+  readonly #separation: Separation;
+  readonly #layout: DataLayout;
+
+  constructor(fn: Fn, alias: AliasInfo) {
+    this.#layout = alias.layout;
+    this.#separation = new Separation(fn, alias.layout);
+  }
+
+  /** The writers, up to the first that may overwrite what a load has read, that do not; or that none of them does. */
+  findApart(inst: Instruction, writers: ReadonlySet<Instruction> | undefined): ReadonlySet<Instruction> | 'all' {
+    const apart = new Set<Instruction>();
+    const read = inst.opcode === 'load' ? this.#placed(inst, inst.pointer, inst.type) : undefined;
+    if (!read || !writers) return apart;
+    for (const writer of writers) {
+      const write = writer.opcode === 'store' ? this.#placed(writer, writer.pointer, writer.value.type) : undefined;
+      if (!write || !this.#separation.isUntouchedLater(read, write)) return apart;
+      apart.add(writer);
+    }
+    return 'all';
+  }
+
+  #placed(inst: LoadInst | StoreInst, pointer: Value, type: Type): PlacedAccess | undefined {
+    // Of an ordered access, other threads may see more.
+    if (inst.ordering !== undefined || isScalable(type)) return undefined;
+    return { inst, pointer, size: this.#layout.storeSize(type) };
+  }
+}
+
+function isScalable(type: Type): boolean {
+  return type.kind === 'vector' && type.scalable;
 }
 
 function freeCounter({ treatFreeAsWrite }: ClobberOptions): CountsAsWrite {
@@ -83,16 +126,23 @@ class Clobbered implements Reload {
   readonly #inst: Instruction;
   readonly #masks: readonly SparseMask[];
   readonly #later: LaterWrites;
+  readonly #apart: ReadonlySet<Instruction>;
   #writer: Instruction | undefined;
 
-  constructor(inst: Instruction, masks: readonly SparseMask[], later: LaterWrites) {
+  constructor(
+    inst: Instruction,
+    masks: readonly SparseMask[],
+    later: LaterWrites,
+    apart: ReadonlySet<Instruction>,
+  ) {
     this.#inst = inst;
     this.#masks = masks;
     this.#later = later;
+    this.#apart = apart;
   }
 
   get clobberedBy(): Instruction | undefined {
-    return (this.#writer ??= this.#later.findWriter(this.#inst, this.#masks));
+    return (this.#writer ??= this.#later.findWriter(this.#inst, this.#masks, (w) => this.#apart.has(w)));
   }
 
   get reason(): string {

@@ -40,6 +40,7 @@ export class LaterWrites {
   readonly #cfg: NumberedCfg;
   readonly #events: (readonly MemoryEvent[])[];
   readonly #components: readonly (readonly number[])[];
+  #writers: Map<number, Instruction[]> | undefined;
 
   /** `freeCounts` says of the frees in the function itself whether they count as writes. */
   constructor(fn: Fn, alias: AliasInfo, freeCounts: CountsAsWrite) {
@@ -104,13 +105,50 @@ export class LaterWrites {
     }
   }
 
-  /** An instruction that is executed at or after this one and writes one of the classes; the nearest in a walk by breadth. */
-  findWriter(inst: Instruction, masks: readonly SparseMask[]): Instruction | undefined {
+  /** All instructions that write the classes which a set and a mask have in common; undefined if there are more than `most`. */
+  writersOf(masks: readonly SparseMask[], set: BitSet, most: number): Set<Instruction> | undefined {
+    this.#writers ??= this.#collectWriters();
+    const found = new Set<Instruction>();
+    for (const mask of masks) {
+      for (const bit of mask.common(set)) {
+        const writers = this.#writers.get(bit) ?? [];
+        if (writers.length > most) return undefined;
+        for (const writer of writers) found.add(writer);
+        if (found.size > most) return undefined;
+      }
+    }
+    return found;
+  }
+
+  #collectWriters(): Map<number, Instruction[]> {
+    const writers = new Map<number, Instruction[]>();
+    for (const events of this.#events) {
+      for (const { inst, classes } of events) {
+        for (const bit of new Set(classes)) {
+          const list = writers.get(bit);
+          if (list) list.push(inst);
+          else writers.set(bit, [inst]);
+        }
+      }
+    }
+    return writers;
+  }
+
+  /**
+   * An instruction that is executed at or after this one and writes one of the classes, other than those that are left out; the nearest
+   * in a walk by breadth.
+   */
+  findWriter(
+    inst: Instruction,
+    masks: readonly SparseMask[],
+    isLeftOut: (writer: Instruction) => boolean = () => false,
+  ): Instruction | undefined {
     const start = this.#cfg.numberOf.get(inst.parent!);
     if (start === undefined) return undefined;
     const own = this.#events[start]!;
     const at = own.findIndex((e) => e.inst === inst);
-    const writes = (e: MemoryEvent): boolean => e.classes.some((bit) => masks.some((m) => m.has(bit)));
+    const writes = (e: MemoryEvent): boolean =>
+      e.classes.some((bit) => masks.some((m) => m.has(bit))) && !isLeftOut(e.inst);
     const inBlock = own.slice(Math.max(at, 0)).find(writes);
     if (inBlock) return inBlock.inst;
     const seen = new Set<number>();

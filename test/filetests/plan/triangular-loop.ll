@@ -10,11 +10,6 @@ outer:                                                       ; counter: %entry f
   %s = phi double [ 0.0, %entry ], [ %t.next, %latch ]
   %p = getelementptr double, ptr %x, i32 %i                  ; recompute
 ;+   %p.shadow = getelementptr double, ptr %x.shadow, i32 %i ; recompute
-;+   %0 = add i32 %i, 1                                      ; recompute
-;+   %1 = sub i32 %n, %0                                     ; recompute
-;+   %2 = icmp slt i32 %0, %n                                ; recompute
-;+   %3 = select i1 %2, i32 %1, i32 0                        ; recompute
-;+   %iterations = zext i32 %3 to i64                        ; recompute
   br label %inner
 inner:                                                       ; counter: %outer from the first iteration, else %inner
 ;+   %iteration.1 = phi i64 [ 0, %outer ], [ %iteration.next, %inner ]
@@ -23,6 +18,11 @@ inner:                                                       ; counter: %outer f
   %q = getelementptr double, ptr %x, i32 %j                  ; recompute
 ;+   %q.shadow = getelementptr double, ptr %x.shadow, i32 %j ; recompute
   %u = load double, ptr %p                                   ; recompute
+;+   %0 = add i32 %i, 1                                      ; recompute
+;+   %1 = sub i32 %n, %0                                     ; recompute
+;+   %2 = icmp slt i32 %0, %n                                ; recompute
+;+   %3 = select i1 %2, i32 %1, i32 0                        ; recompute
+;+   %iterations = zext i32 %3 to i64                        ; recompute
   %v = load double, ptr %q                                   ; recompute
   %m = fmul double %u, %v
   %t.next = fadd double %t, %m

@@ -1,0 +1,2 @@
+export type { PlacedAccess } from './separation.ts';
+export { Separation } from './separation.ts';
