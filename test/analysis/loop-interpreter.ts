@@ -61,17 +61,30 @@ export class LoopInterpreter {
         const { offset, terms } = gepOffset(this.#fn.parent!.dataLayout, inst.sourceType, inst.indices)!;
         let sum = BigInt.asUintN(64, at(0)) + BigInt(offset);
         for (const { index, stride } of terms) sum += this.#value(index) * BigInt(stride);
-        if (inst.flags & Flag.inbounds && sum !== BigInt.asUintN(64, sum)) throw new Undefined('out of bounds');
+        if (inst.flags & Flag.inbounds && sum !== BigInt.asUintN(64, sum))
+          throw new Undefined('out of bounds');
         return BigInt.asUintN(64, sum);
       }
       case 'icmp':
         return compare(inst.predicate, at(0), at(1), bitsOf(inst.operand(0))) ? 1n : 0n;
       case 'add':
-        return wrapped(inst, at(0) + at(1), this.#unsigned(inst.operand(0)) + this.#unsigned(inst.operand(1)));
+        return wrapped(
+          inst,
+          at(0) + at(1),
+          this.#unsigned(inst.operand(0)) + this.#unsigned(inst.operand(1)),
+        );
       case 'sub':
-        return wrapped(inst, at(0) - at(1), this.#unsigned(inst.operand(0)) - this.#unsigned(inst.operand(1)));
+        return wrapped(
+          inst,
+          at(0) - at(1),
+          this.#unsigned(inst.operand(0)) - this.#unsigned(inst.operand(1)),
+        );
       case 'mul':
-        return wrapped(inst, at(0) * at(1), this.#unsigned(inst.operand(0)) * this.#unsigned(inst.operand(1)));
+        return wrapped(
+          inst,
+          at(0) * at(1),
+          this.#unsigned(inst.operand(0)) * this.#unsigned(inst.operand(1)),
+        );
       case 'trunc':
         return wrapped(inst, at(0), this.#unsigned(inst.operand(0)));
       case 'sext':
@@ -109,12 +122,15 @@ function wrapped(inst: Instruction & { flags: number }, signed: bigint, unsigned
   const bits = bitsOf(inst);
   const result = BigInt.asIntN(bits, signed);
   if (inst.flags & Flag.nsw && result !== signed) throw new Undefined('signed wrap');
-  if (inst.flags & Flag.nuw && BigInt.asUintN(bits, unsigned) !== unsigned) throw new Undefined('unsigned wrap');
+  if (inst.flags & Flag.nuw && BigInt.asUintN(bits, unsigned) !== unsigned)
+    throw new Undefined('unsigned wrap');
   return result;
 }
 
 function compare(predicate: ICmpPredicate, a: bigint, b: bigint, bits: number): boolean {
-  const [left, right] = predicate.startsWith('u') ? [BigInt.asUintN(bits, a), BigInt.asUintN(bits, b)] : [a, b];
+  const [left, right] = predicate.startsWith('u')
+    ? [BigInt.asUintN(bits, a), BigInt.asUintN(bits, b)]
+    : [a, b];
   switch (predicate.replace(/^[su]/, '')) {
     case 'eq':
       return left === right;

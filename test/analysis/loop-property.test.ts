@@ -66,7 +66,8 @@ function wrongClaims({ touches }: LoopInterpreter, claims: Claims): string[] {
   });
 }
 
-const meets = (a: LoopTouch, b: LoopTouch): boolean => a.address < b.address + 8n && b.address < a.address + 8n;
+const meets = (a: LoopTouch, b: LoopTouch): boolean =>
+  a.address < b.address + 8n && b.address < a.address + 8n;
 
 function writtenBy(run: LoopInterpreter | undefined): string | undefined {
   const stores = run?.touches.filter(({ inst }) => inst.opcode === 'store');
@@ -110,7 +111,13 @@ it('takes loads out of random loops only where they read the same', () => {
     for (let attempt = 0; attempt < 6; attempt++) {
       const args = argumentsFrom(random);
       const [before, after] = [execute(fn, args), execute(changed, args)];
-      if (before) expect({ seed, args, text, written: writtenBy(after) }).toEqual({ seed, args, text, written: writtenBy(before) });
+      if (before)
+        expect({ seed, args, text, written: writtenBy(after) }).toEqual({
+          seed,
+          args,
+          text,
+          written: writtenBy(before),
+        });
     }
   }
   expect(hoisted).toBeGreaterThan(programs / 100);

@@ -91,7 +91,9 @@ ${this.#lines.join('\n')}
     let sum = this.#number(type);
     for (let i = this.#below(4); i > 0; i--) {
       const [product, next] = [this.#name(), this.#name()];
-      this.#emit(`${product} = mul ${this.#flags()}${type} ${this.#number(type)}, ${this.#pick('1', '2', '-1', this.#number(type))}`);
+      this.#emit(
+        `${product} = mul ${this.#flags()}${type} ${this.#number(type)}, ${this.#pick('1', '2', '-1', this.#number(type))}`,
+      );
       this.#emit(`${next} = ${this.#pick('add', 'add', 'sub')} ${this.#flags()}${type} ${sum}, ${product}`);
       sum = next;
     }
@@ -117,7 +119,9 @@ ${this.#lines.join('\n')}
     const pointer = this.#name();
     this.#pointers.push(pointer);
     const array = this.#often() ? '%a' : this.#pick('%a', '%b');
-    const [flags, element] = this.#often() ? ['inbounds ', 'i64'] : [this.#pick('inbounds ', ''), this.#pick('i64', 'i32')];
+    const [flags, element] = this.#often()
+      ? ['inbounds ', 'i64']
+      : [this.#pick('inbounds ', ''), this.#pick('i64', 'i32')];
     const wide = this.#isNarrow ? this.#widened(index, type) : `${type} ${index}`;
     this.#emit(`${pointer} = getelementptr ${flags}${element}, ptr ${array}, ${wide}`);
     return pointer;
@@ -134,8 +138,12 @@ ${this.#lines.join('\n')}
   #element(type: string): string {
     const [row, sum, near] = [this.#name(), this.#name(), this.#name()];
     const column = this.#number(type);
-    this.#emit(`${row} = mul ${this.#flags()}${type} ${this.#number(type)}, ${this.#pick('1', '2', this.#number(type))}`);
-    this.#emit(`${sum} = ${this.#pick('add', 'add', 'sub')} ${this.#flags()}${type} ${column}, ${this.#below(2) === 0 ? row : '0'}`);
+    this.#emit(
+      `${row} = mul ${this.#flags()}${type} ${this.#number(type)}, ${this.#pick('1', '2', this.#number(type))}`,
+    );
+    this.#emit(
+      `${sum} = ${this.#pick('add', 'add', 'sub')} ${this.#flags()}${type} ${column}, ${this.#below(2) === 0 ? row : '0'}`,
+    );
     this.#emit(`${near} = add ${this.#flags()}${type} ${sum}, ${this.#pick(-1, 0, 0, 1)}`);
     return near;
   }
@@ -146,7 +154,13 @@ ${this.#lines.join('\n')}
     const step = this.#often() ? this.#pick(1, 1, -1) : this.#pick(1, -1, 2, -3);
     const up = step > 0;
     const [start, bound] = [this.#number(type), this.#number(type)];
-    const predicate = this.#pick(up ? 'slt' : 'sgt', up ? 'slt' : 'sgt', up ? 'sle' : 'sge', 'ne', up ? 'ult' : 'ugt');
+    const predicate = this.#pick(
+      up ? 'slt' : 'sgt',
+      up ? 'slt' : 'sgt',
+      up ? 'sle' : 'sge',
+      'ne',
+      up ? 'ult' : 'ugt',
+    );
     const [counter, next, test] = [`%i${id}`, `%next${id}`, `%c${id}`];
     const isTop = this.#below(2) === 0;
     const last = this.#last;

@@ -118,7 +118,12 @@ describe('one loop', () => {
          store double %x, ptr %q`,
         { to },
       ).repeatable('x');
-    expect([truncated('127'), truncated('128'), truncated('129'), truncated('%n')]).toEqual([true, true, false, false]);
+    expect([truncated('127'), truncated('128'), truncated('129'), truncated('%n')]).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ]);
   });
 });
 

@@ -89,12 +89,16 @@ class LaterOverlaps {
   }
 
   /** The writers, up to the first that may overwrite what a load has read, that do not; or that none of them does. */
-  findApart(inst: Instruction, writers: ReadonlySet<Instruction> | undefined): ReadonlySet<Instruction> | 'all' {
+  findApart(
+    inst: Instruction,
+    writers: ReadonlySet<Instruction> | undefined,
+  ): ReadonlySet<Instruction> | 'all' {
     const apart = new Set<Instruction>();
     const read = inst.opcode === 'load' ? this.#placed(inst, inst.pointer, inst.type) : undefined;
     if (!read || !writers) return apart;
     for (const writer of writers) {
-      const write = writer.opcode === 'store' ? this.#placed(writer, writer.pointer, writer.value.type) : undefined;
+      const write =
+        writer.opcode === 'store' ? this.#placed(writer, writer.pointer, writer.value.type) : undefined;
       if (!write || !this.#separation.isUntouchedLater(read, write)) return apart;
       apart.add(writer);
     }

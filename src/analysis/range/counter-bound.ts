@@ -96,10 +96,19 @@ interface Place {
   readonly ends: boolean;
 }
 
-function testOf(forms: ExactForms, place: Place, tested: Value, goesOn: ICmpPredicate, bound: Value): ExitTest | undefined {
+function testOf(
+  forms: ExactForms,
+  place: Place,
+  tested: Value,
+  goesOn: ICmpPredicate,
+  bound: Value,
+): ExitTest | undefined {
   if (tested.type.kind !== 'integer' && tested.type.kind !== 'pointer') return undefined;
   const { loop, block, ends } = place;
-  if (tested.type.kind === 'pointer' && forms.layout.bitsOf(tested.type) !== forms.layout.indexType(tested.type.addressSpace).bits)
+  if (
+    tested.type.kind === 'pointer' &&
+    forms.layout.bitsOf(tested.type) !== forms.layout.indexType(tested.type.addressSpace).bits
+  )
     return undefined;
   const counter = forms.counterOf(loop);
   const form = narrowedForm(forms, place, tested, goesOn) ?? forms.of(tested);
@@ -145,12 +154,18 @@ function signedEquivalent(
  * The form of what was truncated, where it is that of the truncated value: it starts in the range of the narrow type, and goes towards
  * the bound by single steps, so that it gets there before it can leave the range.
  */
-function narrowedForm(forms: ExactForms, { loop, block }: Place, tested: Value, goesOn: ICmpPredicate): Polynomial | undefined {
+function narrowedForm(
+  forms: ExactForms,
+  { loop, block }: Place,
+  tested: Value,
+  goesOn: ICmpPredicate,
+): Polynomial | undefined {
   if (!isInstruction(tested) || tested.opcode !== 'trunc' || tested.type.kind !== 'integer') return undefined;
   if ((goesOn !== 'slt' && goesOn !== 'sgt') || !isRepeated(forms, loop, block)) return undefined;
   const form = forms.of(tested.operand(0));
   const [atStart, slope, ...higher] = form.coefficientsOf(forms.counterOf(loop));
-  if (!slope?.isConstant || higher.length > 0 || slope.constantTerm !== (goesOn === 'slt' ? 1n : -1n)) return undefined;
+  if (!slope?.isConstant || higher.length > 0 || slope.constantTerm !== (goesOn === 'slt' ? 1n : -1n))
+    return undefined;
   const [least, most] = signedRange(tested.type.bits);
   return loop.preheader && forms.isWithin(atStart!, least, most, loop.preheader) ? form : undefined;
 }
@@ -163,7 +178,12 @@ function isFixedIn(forms: ExactForms, form: Polynomial, loop: Loop): boolean {
   return true;
 }
 
-const signedOf: Partial<Record<ICmpPredicate, ICmpPredicate>> = { ult: 'slt', ule: 'sle', ugt: 'sgt', uge: 'sge' };
+const signedOf: Partial<Record<ICmpPredicate, ICmpPredicate>> = {
+  ult: 'slt',
+  ule: 'sle',
+  ugt: 'sgt',
+  uge: 'sge',
+};
 
 const negated: Record<ICmpPredicate, ICmpPredicate> = {
   eq: 'ne', ne: 'eq', ugt: 'ule', uge: 'ult', ult: 'uge', ule: 'ugt', sgt: 'sle', sge: 'slt', slt: 'sge', sle: 'sgt',

@@ -3,7 +3,16 @@
  * are not taken apart. An operation is taken apart only if it cannot wrap around: by its flags (what wraps is poison then, and an
  * access or a branch that depends on poison is undefined), or because the range of its result fits.
  */
-import type { BasicBlock, CastInst, DataLayout, GetElementPtrInst, Instruction, PhiInst, Type, Value } from '../../ir/index.ts';
+import type {
+  BasicBlock,
+  CastInst,
+  DataLayout,
+  GetElementPtrInst,
+  Instruction,
+  PhiInst,
+  Type,
+  Value,
+} from '../../ir/index.ts';
 import { ConstantInt, Flag, SimpleConstant, isInstruction } from '../../ir/index.ts';
 import type { Dominators } from '../dominators.ts';
 import { computeInductions } from '../induction.ts';
@@ -19,8 +28,7 @@ import { RangeProver } from './prover.ts';
 
 /** What a variable stands for: the back edges that a loop has taken since it was entered, or a value. */
 export type Variable =
-  | { readonly kind: 'counter'; readonly loop: Loop }
-  | { readonly kind: 'value'; readonly value: Value };
+  { readonly kind: 'counter'; readonly loop: Loop } | { readonly kind: 'value'; readonly value: Value };
 
 /** No loop that comes to its end goes round more often than this: it would take years. */
 const mostIterations = 1n << 60n;
@@ -115,7 +123,11 @@ export class ExactForms {
     const variable = this.variable(number);
     if (variable.kind === 'value') {
       const { least, most } = rangeOfValue(variable.value);
-      return { rank: 0, least: leastBy(this.#factsAt(block), number, least, (v) => this.variable(v).kind === 'counter'), most };
+      return {
+        rank: 0,
+        least: leastBy(this.#factsAt(block), number, least, (v) => this.variable(v).kind === 'counter'),
+        most,
+      };
     }
     const { loop } = variable;
     const uppers = this.boundOf(loop)?.at(block);
@@ -161,7 +173,9 @@ export class ExactForms {
       }
       case 'or':
         // Without a common bit, no carry: neither sign nor size can overflow.
-        return inst.flags & Flag.disjoint ? this.of(inst.operand(0)).plus(this.of(inst.operand(1))) : undefined;
+        return inst.flags & Flag.disjoint
+          ? this.of(inst.operand(0)).plus(this.of(inst.operand(1)))
+          : undefined;
       case 'sext':
         return this.of(inst.operand(0));
       case 'zext':
@@ -201,18 +215,23 @@ export class ExactForms {
     const steps = gepSteps(gep, this.layout);
     // A wider index would be truncated.
     const { bits } = this.layout.indexType(gep.type.kind === 'pointer' ? gep.type.addressSpace : 0);
-    if (!steps?.terms.every((t) => t.value.type.kind === 'integer' && t.value.type.bits <= bits)) return undefined;
+    if (!steps?.terms.every((t) => t.value.type.kind === 'integer' && t.value.type.bits <= bits))
+      return undefined;
     return this.ofLinear(steps);
   }
 
   ofLinear({ constant, terms }: LinearForm): Polynomial {
-    return terms.reduce((sum, t) => sum.plus(this.of(t.value).scaled(t.scale)), Polynomial.constant(constant));
+    return terms.reduce(
+      (sum, t) => sum.plus(this.of(t.value).scaled(t.scale)),
+      Polynomial.constant(constant),
+    );
   }
 
   /** start + counter · step. */
   #ofPhi(phi: PhiInst): Polynomial | undefined {
     const loop = this.loops.loopFor(phi.parent!);
-    if (loop?.header !== phi.parent || !(phi.type.kind === 'integer' || phi.type.kind === 'pointer')) return undefined;
+    if (loop?.header !== phi.parent || !(phi.type.kind === 'integer' || phi.type.kind === 'pointer'))
+      return undefined;
     let inductions = this.#inductions.get(loop);
     if (!inductions) this.#inductions.set(loop, (inductions = computeInductions(loop)));
     const induction = inductions.find((i) => i.phi === phi);

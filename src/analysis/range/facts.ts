@@ -10,7 +10,8 @@ const maxBranches = 12;
 /** Forms that are not negative whenever control is in a block. */
 export function factsAt(forms: ExactForms, block: BasicBlock): Polynomial[] {
   const facts: Polynomial[] = [];
-  for (const loop of forms.loops.loopsAround(block)) facts.push(...(forms.boundOf(loop)?.factsAt(block) ?? []));
+  for (const loop of forms.loops.loopsAround(block))
+    facts.push(...(forms.boundOf(loop)?.factsAt(block) ?? []));
   let at = block;
   for (let i = 0; i < maxBranches; i++) {
     const above = forms.dominators.idom(at);

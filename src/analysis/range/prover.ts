@@ -113,8 +113,5 @@ type Interval = readonly [bigint, bigint];
 
 function productOf([a, b]: Interval, [c, d]: Interval): Interval {
   const products = [a * c, a * d, b * c, b * d];
-  return [
-    products.reduce((x, y) => (x < y ? x : y)),
-    products.reduce((x, y) => (x > y ? x : y)),
-  ];
+  return [products.reduce((x, y) => (x < y ? x : y)), products.reduce((x, y) => (x > y ? x : y))];
 }

@@ -74,7 +74,8 @@ export class Separation {
 
   /** Whether, without another iteration of a loop around both, the one is never executed after the other. */
   #comesBefore(first: Instruction, second: Instruction): boolean {
-    if (first.parent !== second.parent) return this.#forms.dominators.strictlyDominates(first.parent!, second.parent!);
+    if (first.parent !== second.parent)
+      return this.#forms.dominators.strictlyDominates(first.parent!, second.parent!);
     for (let at = first.next; at; at = at.next) if (at === second) return true;
     return false;
   }
@@ -83,7 +84,10 @@ export class Separation {
 /** Whether both addresses are counted from the same pointers, none of which may be another one at each use. */
 function isComparable(forms: ExactForms, a: Polynomial, b: Polynomial): boolean {
   const pointers = (form: Polynomial): string =>
-    [...form.variables].filter((v) => isPointer(forms, v)).sort((x, y) => x - y).join();
+    [...form.variables]
+      .filter((v) => isPointer(forms, v))
+      .sort((x, y) => x - y)
+      .join();
   const isDefinite = (v: number): boolean => {
     const variable = forms.variable(v);
     return variable.kind === 'counter' || !(variable.value instanceof SimpleConstant);
@@ -164,4 +168,3 @@ function strongest(a: VariableRange, b: VariableRange): VariableRange {
   const uppers = (a.uppers?.length ?? Infinity) <= (b.uppers?.length ?? Infinity) ? a.uppers : b.uppers;
   return { ...a, least, uppers };
 }
-
