@@ -1,10 +1,12 @@
-import type { Fn, FreezeInst, Instruction, LoadInst, PhiInst, SelectInst, Type, Value } from '../ir/index.ts';
+import { numberMetadata } from '../analysis/memory/index.ts';
+import type { BasicBlock, Fn, FreezeInst, Instruction, LoadInst, PhiInst, SelectInst, Type, Value } from '../ir/index.ts';
 import {
   CastInst,
   ConstantExpr,
   ConstantInt,
   FreezeInst as Freeze,
   LoadInst as Load,
+  MDNode,
   PhiInst as Phi,
   SelectInst as Select,
   constantNull,
@@ -22,7 +24,8 @@ type Node = LoadInst | PhiInst | SelectInst | FreezeInst | CastInst;
 /**
  * Compilers move a pointer as an integer of its size where they copy what lies beside other data (`load i64`, `store i64`,
  * `inttoptr`). This makes pointers of the integers that are loaded where pointers lie, and of all phis, selects and stores
- * that they alone reach. What else looks at the integer gets it by `ptrtoint`.
+ * that they alone reach. What else looks at the integer gets it by `ptrtoint`. Where a phi or select chooses between a pointer and a number
+ * (the payload of an error in the place of a result), the number becomes a pointer that is to be no address (`fluxion.number`).
  *
  * @param isPointer whether the bits of a value of integer type are known to be a pointer's
  */
@@ -32,7 +35,8 @@ export function retypePointers(fn: Fn, isPointer: (value: Value) => boolean): bo
   if (![...nodes].some(isWorthIt)) return false;
   const retyped = new Map<Value, Value>();
   for (const node of nodes) retyped.set(node, makePointer(node));
-  const pointerOf = (value: Value): Value => retyped.get(value) ?? constantPointer(value)!;
+  const pointerOf = (value: Value, at: Instruction): Value =>
+    retyped.get(value) ?? constantPointer(value) ?? numberAsPointer(value, at);
   for (const node of nodes) connect(node, retyped.get(node)!, pointerOf);
   const replacements = new Replacements();
   for (const node of nodes) redirectUses(node, retyped.get(node)!, nodes, replacements);
@@ -61,13 +65,56 @@ function findNodes(fn: Fn, integer: Type, isPointer: (value: Value) => boolean):
   }
   for (let changed = true; changed;) {
     changed = false;
+    const chosen = pointersAmong(nodes);
+    const canMerge = (v: Value, node: Node): boolean =>
+      nodes.has(v as Node) || constantPointer(v) !== undefined || (chosen.has(node) && isNumber(v, nodes));
     for (const node of nodes) {
-      if (mergedBy(node).every((v) => nodes.has(v as Node) || constantPointer(v))) continue;
+      if (mergedBy(node).every((v) => canMerge(v, node))) continue;
       nodes.delete(node);
       changed = true;
     }
   }
   return nodes;
+}
+
+/** The nodes that a pointer of the program reaches. */
+function pointersAmong(nodes: ReadonlySet<Node>): ReadonlySet<Node> {
+  const reached = new Set([...nodes].filter((node) => mergedBy(node).length === 0));
+  for (const node of reached)
+    for (const user of node.users()) if (nodes.has(user as Node)) reached.add(user as Node);
+  return reached;
+}
+
+/** Whether an integer is computed, and no bits of a pointer are known to go into it. One that is but moved may be a pointer. */
+function isNumber(integer: Value, nodes: ReadonlySet<Node>): boolean {
+  if (integer.type !== integerType(64)) return false;
+  const moved = new Set<Value>([integer]);
+  for (const value of moved) {
+    if (!isInstruction(value) || value.opcode === 'load') return false;
+    if (value.opcode === 'phi' || value.opcode === 'select' || value.opcode === 'freeze')
+      for (const source of mergedBy(value)) if (!(source instanceof ConstantInt)) moved.add(source);
+  }
+  const seen = new Set<Value>(moved);
+  for (const value of seen) {
+    if (nodes.has(value as Node)) return false;
+    if (!isInstruction(value)) continue;
+    if (value.opcode === 'ptrtoint') return false;
+    if (value.opcode === 'load' || value.opcode === 'call' || isDistance(value)) continue;
+    for (const operand of value.operands) if (operand.type.kind === 'integer') seen.add(operand);
+  }
+  return true;
+}
+
+/** Between two addresses. */
+const isDistance = (inst: Instruction): boolean =>
+  inst.opcode === 'icmp' || (inst.opcode === 'sub' && inst.operands.every((v) => isInstruction(v) && v.opcode === 'ptrtoint')); // prettier-ignore
+
+function numberAsPointer(number: Value, at: Instruction): Value {
+  const cast = new CastInst('inttoptr', number, ptr);
+  const location = at.getMetadata('dbg');
+  if (location) cast.setMetadata('dbg', location);
+  cast.setMetadata(numberMetadata, new MDNode());
+  return at.parent!.insertBefore(cast, at);
 }
 
 const isCast = (inst: Instruction): boolean => inst.opcode === 'ptrtoint' && inst.operand(0).type === ptr;
@@ -118,14 +165,22 @@ function withLocation<T extends Instruction>(at: Instruction, inst: T): T {
   return at.parent!.insertBefore(inst, at);
 }
 
-function connect(node: Node, made: Value, pointerOf: (value: Value) => Value): void {
+type PointerOf = (value: Value, at: Instruction) => Value;
+
+function connect(node: Node, made: Value, pointerOf: PointerOf): void {
   if (made instanceof Phi && node.opcode === 'phi') {
-    for (const [value, from] of node.incoming()) made.addIncoming(pointerOf(value), from);
+    const incoming = new Map<BasicBlock, Value>();
+    for (const [value, from] of node.incoming()) {
+      // A block that is named twice brings the same value.
+      const pointer = incoming.get(from) ?? pointerOf(value, from.terminator!);
+      incoming.set(from, pointer);
+      made.addIncoming(pointer, from);
+    }
   } else if (made instanceof Select && node.opcode === 'select') {
-    made.setOperand(1, pointerOf(node.ifTrue));
-    made.setOperand(2, pointerOf(node.ifFalse));
+    made.setOperand(1, pointerOf(node.ifTrue, made));
+    made.setOperand(2, pointerOf(node.ifFalse, made));
   } else if (made instanceof Freeze && node.opcode === 'freeze')
-    made.setOperand(0, pointerOf(node.operand(0)));
+    made.setOperand(0, pointerOf(node.operand(0), made));
 }
 
 /** Moves take the pointer itself; other users the integer. */

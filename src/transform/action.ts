@@ -124,12 +124,19 @@ export type Action =
        * nothing for integers, and a pointer that was overwritten has no shadow any more.
        */
       readonly all: boolean;
+      /** The integer that is stored: the forward sweep stops the program if it is an address. */
+      readonly noAddress?: Value;
     }
   /**
    * An integer is written to a union that holds floats at other times. What is read there until the next float is written
    * is no float, so the words have no adjoint by then; a program for which that is not so is stopped.
    */
   | { readonly kind: 'no-adjoint'; readonly pointer: Value; readonly words: readonly UnionWord[] }
+  /**
+   * An integer is stored where there are pointers at other times, or chosen in place of one: it has no shadow, and the forward
+   * sweep stops the program if it is an address.
+   */
+  | { readonly kind: 'no-address'; readonly value: Value }
   /**
    * Memory with a shadow: an alloca, or a call to an allocation function. With `release` the reverse sweep frees both; else
    * the shadow is released with the memory, or not at all.

@@ -8,7 +8,7 @@
 import type { Activity } from '../analysis/activity.ts';
 import { directCallee, holdsFloat } from '../analysis/activity.ts';
 import { parameterName } from '../analysis/debug-signature.ts';
-import { constantAddress } from '../analysis/memory/index.ts';
+import { constantAddress, isNumber } from '../analysis/memory/index.ts';
 import { isShadowless } from '../analysis/shadowless.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
@@ -33,6 +33,7 @@ import {
   InlineAsm,
   doubleType,
   isFloatingPoint,
+  i64,
   isInstruction,
   scalarOf,
   shuffleMask,
@@ -214,6 +215,7 @@ class Decider {
       case 'va_arg':
         return this.#unsupported(inst, 'variable argument lists');
       case 'inttoptr':
+        if (isNumber(inst)) return { kind: 'no-address', value: inst.operand(0) };
         if (isOnlyCalled(inst) || this.#plain.has(inst) || isUnusedAddress(inst)) return undefined;
         return this.#unsupported(inst, 'pointers that are made from integers');
       default:
@@ -424,23 +426,31 @@ class Decider {
     }
     if (layout.unknown.length === 0) {
       const isPointer = layout.fields.some((f) => f.scalar.kind === 'pointer' && !isPart(f));
-      return isPointer && !this.#types.isProvenInteger(inst.value)
-        ? this.#unsupported(inst, 'a pointer that is stored as an integer')
-        : undefined;
+      if (!isPointer || this.#types.isProvenInteger(inst.value)) return undefined;
+      if (this.#mayBeChecked(inst.value)) return { kind: 'no-address', value: inst.value };
+      return this.#unsupported(inst, 'a pointer that is stored as an integer');
     }
     // What the bits of a byte come from has been looked at where they were loaded.
     const isNumber =
       inst.value instanceof ConstantInt ||
       this.#types.valueKind(inst.value)?.kind === 'integer' ||
       (type.kind === 'integer' && type.bits <= 8);
-    if (!isNumber) return this.#reportUnknownType(inst, layout, size);
+    const isChecked = !isNumber && this.#mayBeChecked(inst.value) && this.#types.isNumberOrAddress(inst.value); // prettier-ignore
+    if (!isNumber && !isChecked) return this.#reportUnknownType(inst, layout, size);
     return {
       kind: 'fill',
+      ...(isChecked && { noAddress: inst.value }),
       dest: inst.pointer,
       size: sizeConstant(this.#fn, size),
       pattern: nothing,
       all: true,
     };
+  }
+
+  /** Whether a number that is none of the program's addresses can be told from one, and it is not one for sure. */
+  #mayBeChecked(value: Value): boolean {
+    const is64 = this.#fn.parent!.dataLayout.pointerBits() === 64;
+    return is64 && value.type === i64 && !(isInstruction(value) && value.opcode === 'ptrtoint');
   }
 
   /** The words of a union that an integer is written to, or into. (All bits of a word may be those of a constant float.) */

@@ -100,6 +100,7 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
     case 'insert-value':
     case 'shuffle':
     case 'sum':
+    case 'no-address':
       return none;
   }
 }

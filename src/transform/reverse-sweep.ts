@@ -316,6 +316,7 @@ export class ReverseSweep {
         return;
       case 'phi':
       case 'release':
+      case 'no-address':
         return;
     }
   }

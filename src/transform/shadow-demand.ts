@@ -66,6 +66,7 @@ function demandsOf(inst: Instruction, action: Action): readonly Value[] {
     case 'number':
     case 'shuffle':
     case 'sum':
+    case 'no-address':
       return [];
   }
 }

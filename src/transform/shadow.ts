@@ -52,7 +52,7 @@ import { emitShadowMade } from './deferred-release.ts';
 import { emitUnknownCheck, markPointer, mayBeUnknown } from './global-pointers.ts';
 import { toIndex } from './index-conversion.ts';
 import { copyOperation } from './recompute.ts';
-import { emitForgetPointer, emitNoAddress } from './union-adjoint.ts';
+import { emitForgetPointer, emitNoAddress, emitNoData } from './union-adjoint.ts';
 import type { PlainPointers } from './plain-pointers.ts';
 import { shadowGlobal } from './shadow-global.ts';
 
@@ -148,6 +148,8 @@ class ShadowInserter implements Shadows {
       return;
     }
     const action = this.#in.actions.get(inst);
+    const number = action?.kind === 'no-address' ? action.value : action?.kind === 'fill' ? action.noAddress : undefined; // prettier-ignore
+    if (number) emitNoData(this.#builderAfter(inst), this.#module, number, inst);
     if (action?.kind === 'store' && action.union) {
       const b = this.#builderAfter(inst);
       if (action.fromUnion) emitNoAddress(b, this.#module, inst as StoreInst);

@@ -1,7 +1,7 @@
 /** Checks, in the reverse sweep, that words of unions have no adjoint where their bits were those of an integer. */
 import type { FloatingPointType, Fn, Instruction, IntegerType, IRBuilder, Module, StoreInst, Value } from '../ir/index.ts'; // prettier-ignore
 import { BasicBlock, ConstantInt, ExtractElementInst, IRBuilder as Builder, Fn as FnClass, constantInt, doubleType, functionType, i1, i32, i64, integerType, ptr, voidType, zeroOf } from '../ir/index.ts'; // prettier-ignore
-import { lowestAddress } from '../analysis/memory/index.ts';
+import { endOfAddresses, endOfNumbers, lowestAddress } from '../analysis/memory/index.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { BitSource, UnionWord } from './action.ts';
 import { emitStop } from './runtime-stop.ts';
@@ -46,6 +46,35 @@ function noAddressFunction(module: Module): Fn {
   b.condBr(b.icmp('ult', above, constantInt(i64, (1n << addressBits) - lowest)), stop!, done!);
   b.positionAt(stop!);
   emitStop(b, 'line %zu: a union is moved as a floating-point number while it holds a pointer', fn.args[1]!);
+  b.positionAt(done!);
+  b.ret();
+  return fn;
+}
+
+/**
+ * An integer is stored where there are pointers at other times: the shadow of an address would stay behind. Sizes and counts are no
+ * addresses, since no data of a program is at them. See `endOfNumbers`.
+ */
+export function emitNoData(b: IRBuilder, module: Module, value: Value, inst: Instruction): void {
+  const line = constantInt(module.dataLayout.indexType(), locate(inst)?.line ?? 0);
+  b.call(noDataFunction(module), [value, line]);
+}
+
+function noDataFunction(module: Module): Fn {
+  const name = '__fluxion_no_data_address';
+  const known = module.getFunction(name);
+  if (known) return known;
+  const fn = module.add(new FnClass(name, functionType(voidType, [i64, module.dataLayout.indexType()])));
+  fn.linkage = 'internal';
+  const [start, stop, done] = ['start', 'stop', 'done'].map((n) => fn.appendBlock(new BasicBlock(n)));
+  const b = new Builder(start);
+  const image = b.cast('ptrtoint', fn, i64);
+  const isHigh = b.icmp('ugt', image, constantInt(i64, endOfNumbers.high));
+  const lowest = b.select(isHigh, constantInt(i64, endOfNumbers.high), constantInt(i64, endOfNumbers.low));
+  const above = b.sub(fn.args[0]!, lowest);
+  b.condBr(b.icmp('ult', above, b.sub(constantInt(i64, endOfAddresses), lowest)), stop!, done!);
+  b.positionAt(stop!);
+  emitStop(b, 'line %zu: an integer as large as an address is stored where there are pointers at other times; if it is one, derivatives behind it would be lost', fn.args[1]!); // prettier-ignore
   b.positionAt(done!);
   b.ret();
   return fn;

@@ -72,6 +72,16 @@ it('leaves integers that are not known to be pointers, and all that merges them'
   expect(bodyOf(fn)).toContain('%p = phi i64 [ %0, %entry ], [ %b, %then ]');
 });
 
+it('makes a pointer that is to be no address of a number that is chosen in place of one', () => {
+  const fn = parse(
+    merged.replace('i64 %p, i64 0', 'i64 %p, i64 %size').replace('%odd =', '%size = mul i64 %n, 8\n%odd =').replace('i1 %c)', 'i1 %c, i64 %n)').replace(/(%s = .*)\n *(%size = .*)/, '$2\n$1'), // prettier-ignore
+  );
+  expect(retypePointers(fn, except('size'))).toBe(true);
+  const body = bodyOf(fn);
+  expect(body.some((l) => /^%\d+ = inttoptr i64 %size to ptr, !fluxion\.number/.test(l))).toBe(true);
+  expect(body.some((l) => /^%s = select i1 %c, ptr %p, ptr %\d+$/.test(l))).toBe(true);
+});
+
 it('keeps a landing pad behind the phis', () => {
   const fn = parse(`declare void @g()
   declare i32 @__gxx_personality_v0(...)

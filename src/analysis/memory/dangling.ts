@@ -7,6 +7,18 @@ export const lowestAddress = (layout: DataLayout): number => (layout.pointerBits
 /** Above what a program's addresses have on any 64-bit machine (57 bits on x86-64, of which the upper half is the kernel's). */
 export const endOfAddresses = 1n << 57n;
 
+/**
+ * Below, a 64-bit program has no data. Linkers put programs that are not relocated at 2 MiB (lld) or 4 MiB and above; others are far
+ * above 4 GiB, with heap, libraries and stacks above them.
+ */
+export const endOfNumbers = { low: 1n << 21n, high: 1n << 32n };
+
+/** On a pointer that is made of an integer which the program stops at if it is an address. */
+export const numberMetadata = 'fluxion.number';
+
+export const isNumber = (pointer: Value): boolean =>
+  isInstruction(pointer) && pointer.getMetadata(numberMetadata) !== undefined;
+
 /** The number that a pointer is made of, when it is a constant: then it comes from no object of the program. */
 export function constantAddress(pointer: Value): bigint | undefined {
   if (pointer instanceof ConstantExpr ? pointer.opcode !== 'inttoptr' : !isCast(pointer)) return undefined;
@@ -21,6 +33,7 @@ const isCast = (value: Value): boolean => isInstruction(value) && value.opcode =
  * size point to (their alignment), the -1 of its empty weak references, and text that is moved as a pointer.
  */
 export function isDangling(pointer: Value, layout: DataLayout): boolean {
+  if (isNumber(pointer)) return true;
   const address = constantAddress(pointer);
   return address !== undefined && isDanglingAddress(address, layout);
 }

@@ -59,6 +59,8 @@ export interface TypeInfo {
    * union), and no address is known to go into it.
    */
   isProvenInteger(value: Value): boolean;
+  /** Whether an integer is one by what is done with it, and declared a pointer, and no float. */
+  isNumberOrAddress(value: Value): boolean;
   /** Whether an integer of 64 bits carries a double at one time and a pointer at another. */
   isMixed(value: Value): boolean;
   /** Whether so many bytes hold words that are pointers at some times, and a `double` at others, whatever their tag says. */
@@ -271,6 +273,12 @@ export class FunctionTypes implements TypeInfo {
     if (!isLocal(value)) return true;
     const slot = this.graph.slot(value);
     return slot.isProvenInteger && slot.scalar?.kind === 'integer' && !this.#isMadeOfAddress(value);
+  }
+
+  isNumberOrAddress(value: Value): boolean {
+    if (!isLocal(value)) return false;
+    const slot = this.graph.slot(value);
+    return slot.isProvenInteger && slot.evidence.every(({ scalar }) => scalar.kind !== 'float');
   }
 
   isMixed(value: Value): boolean {

@@ -1,5 +1,5 @@
 import type { BinaryInst, CallBase, CastInst, ICmpInst, Instruction, Type, Value } from '../../ir/index.ts';
-import { ConstantExpr, ConstantInt, isInstruction } from '../../ir/index.ts';
+import { ConstantExpr, ConstantInt, i32, isInstruction } from '../../ir/index.ts';
 import { knownBits } from '../known-bits.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ScalarKind } from './kinds.ts';
@@ -127,7 +127,11 @@ export class ValueSeeds {
 
   /** Order among integers is a hint. Equality, and the sign, are also tested on the bits of floating-point values. */
   #comparison(inst: ICmpInst): void {
-    if (inst.predicate === 'eq' || inst.predicate === 'ne') return;
+    if (inst.predicate === 'eq' || inst.predicate === 'ne') {
+      const [value, other] = [inst.operand(0), inst.operand(1)];
+      if (isSmallNumber(other)) this.#mark(value, integerKind, Rank.llvm, 'it is compared with a small number');
+      return;
+    }
     if (inst.operands.some((v) => v instanceof ConstantInt && (v.value === 0n || v.value === -1n))) return;
     for (const value of inst.operands)
       this.#mark(value, integerKind, Rank.weak, 'it is compared as an integer');
@@ -284,3 +288,7 @@ function isAddress(value: Value): boolean {
   if (value instanceof ConstantExpr) return true;
   return isInstruction(value) && value.opcode === 'ptrtoint';
 }
+
+/** As the bits of a `float`, one so small that nobody tests for it: the states of a lock, the members of an enumeration. */
+const isSmallNumber = (value: Value): boolean =>
+  value instanceof ConstantInt && value.type === i32 && value.value > 0n && value.value < 1n << 16n;
