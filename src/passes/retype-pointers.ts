@@ -1,5 +1,15 @@
 import { numberMetadata } from '../analysis/memory/index.ts';
-import type { BasicBlock, Fn, FreezeInst, Instruction, LoadInst, PhiInst, SelectInst, Type, Value } from '../ir/index.ts';
+import type {
+  BasicBlock,
+  Fn,
+  FreezeInst,
+  Instruction,
+  LoadInst,
+  PhiInst,
+  SelectInst,
+  Type,
+  Value,
+} from '../ir/index.ts';
 import {
   CastInst,
   ConstantExpr,

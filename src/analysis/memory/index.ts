@@ -4,7 +4,15 @@ export type { AliasInfo, AliasOptions } from './alias-query.ts';
 export { unknownModel } from './call-model.ts';
 export type { ClobberOptions, Reload } from './clobber.ts';
 export { analyzeCallClobbers, analyzeClobbers, wholeObjects } from './clobber.ts';
-export { constantAddress, endOfAddresses, endOfNumbers, isDanglingAddress, isNumber, lowestAddress, numberMetadata } from './dangling.ts';
+export {
+  constantAddress,
+  endOfAddresses,
+  endOfNumbers,
+  isDanglingAddress,
+  isNumber,
+  lowestAddress,
+  numberMetadata,
+} from './dangling.ts';
 export type { Effect } from './effects.ts';
 export { memoryEffect } from './effects.ts';
 export type { MemoryObject } from './object.ts';

@@ -129,7 +129,8 @@ export class ValueSeeds {
   #comparison(inst: ICmpInst): void {
     if (inst.predicate === 'eq' || inst.predicate === 'ne') {
       const [value, other] = [inst.operand(0), inst.operand(1)];
-      if (isSmallNumber(other)) this.#mark(value, integerKind, Rank.llvm, 'it is compared with a small number');
+      if (isSmallNumber(other))
+        this.#mark(value, integerKind, Rank.llvm, 'it is compared with a small number');
       return;
     }
     if (inst.operands.some((v) => v instanceof ConstantInt && (v.value === 0n || v.value === -1n))) return;
