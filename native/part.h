@@ -9,6 +9,7 @@
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/ModuleSlotTracker.h"
+#include "llvm/IR/Operator.h"
 #include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
 
@@ -45,6 +46,13 @@ class Reach {
   SmallPtrSet<FunctionType *, 8> CalledTypes;
   SetVector<Constant *> TakenInCode;
 
+  /// Of these, only what requests are given is of interest.
+  SetVector<Function *> Asking;
+
+  void ask(Function &F) {
+    Defined.insert(&F);
+    Asking.insert(&F);
+  }
   bool add(GlobalValue &G) {
     auto *F = dyn_cast<Function>(&G);
     if (!G.isDeclaration() && !(F && isRustRuntime(*F)) && Defined.insert(&G).second) Work.push_back(&G);
@@ -81,12 +89,55 @@ class Reach {
           TakenInCode.insert(&F);
       }
   }
+  void addPassed(Argument &A, SetVector<Value *> &Chosen) {
+    for (Use &U : A.getParent()->uses()) {
+      auto *Call = dyn_cast<CallBase>(U.getUser());
+      if (!Call || !Call->isCallee(&U) || A.getArgNo() >= Call->arg_size()) {
+        TakenInCode.insert(A.getParent());
+        continue;
+      }
+      ask(*Call->getFunction());
+      Chosen.insert(Call->getArgOperand(A.getArgNo()));
+    }
+  }
+  void addReturned(CallBase &Call, SetVector<Value *> &Chosen) {
+    Function *F = Call.getCalledFunction();
+    if (!F || F->isDeclaration()) return;
+    add(*F);
+    for (BasicBlock &B : *F)
+      if (auto *Return = dyn_cast<ReturnInst>(B.getTerminator()); Return && Return->getReturnValue())
+        Chosen.insert(Return->getReturnValue());
+  }
   void follow() {
     while (!Work.empty()) {
       GlobalValue *G = Work.pop_back_val();
       if (auto *F = dyn_cast<Function>(G)) addBody(*F);
       else addOperands(G);
     }
+  }
+
+  bool isInPart(User *U) const {
+    auto *I = dyn_cast<Instruction>(U);
+    return I && holds(I->getFunction());
+  }
+  /// Loads and stores of numbers tell nothing; a store may change which function a variable holds.
+  bool isTakenElsewhere(GlobalVariable &G) {
+    bool HoldsFunctions = false;
+    if (G.hasInitializer())
+      visitGlobals(&G, [&](GlobalValue &Named) { return HoldsFunctions |= isa<Function>(Named), !isa<Function>(Named); });
+    SmallSetVector<Value *, 8> Addresses;
+    Addresses.insert(&G);
+    for (size_t N = 0; N < Addresses.size(); ++N)
+      for (User *U : Addresses[N]->users()) {
+        if (isInPart(U) || isa<LoadInst>(U)) continue;
+        auto *Store = dyn_cast<StoreInst>(U);
+        if (Store && Store->getValueOperand() != Addresses[N] && !HoldsFunctions) continue;
+        auto *Table = dyn_cast<GlobalValue>(U);
+        if (Table && holds(Table)) continue;
+        if (!isa<GEPOperator>(U)) return true;
+        Addresses.insert(U);
+      }
+    return false;
   }
 
 public:
@@ -96,7 +147,7 @@ public:
   void addRequests() {
     SetVector<Value *> Given;
     forEachRequest(M, [&](CallBase &Call) {
-      Defined.insert(Call.getFunction());
+      ask(*Call.getFunction());
       Given.insert(Call.arg_begin(), Call.arg_end());
     });
     for (size_t N = 0; N < Given.size(); ++N) {
@@ -104,10 +155,30 @@ public:
       if (auto *C = dyn_cast<Constant>(V)) addConstant(C);
       else if (auto *I = dyn_cast<Instruction>(V); I && !isa<CallBase>(I)) Given.insert(I->op_begin(), I->op_end());
       // What is given in memory was stored there.
-      if (isa<AllocaInst, GetElementPtrInst>(V))
+      if (isa<AllocaInst, GetElementPtrInst>(V)) {
         for (User *U : V->users())
           if (auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == V) Given.insert(Store->getValueOperand());
           else if (isa<GetElementPtrInst>(U)) Given.insert(U);
+      }
+    }
+  }
+  /// The function of a request may be chosen by callers of the one that holds it, or by one that returns it. All of them are handed
+  /// over, for what is not seen would count as not possible.
+  void addChoices() {
+    SetVector<Value *> Chosen;
+    forEachRequest(M, [&](CallBase &Call) {
+      unsigned At = Call.arg_size() > 0 && Call.paramHasAttr(0, Attribute::StructRet) ? 1 : 0;
+      if (At < Call.arg_size()) Chosen.insert(Call.getArgOperand(At));
+    });
+    for (size_t N = 0; N < Chosen.size(); ++N) {
+      if (auto *C = dyn_cast<Constant>(Chosen[N])) addConstant(C);
+      else if (auto *A = dyn_cast<Argument>(Chosen[N])) addPassed(*A, Chosen);
+      else if (auto *Call = dyn_cast<CallBase>(Chosen[N])) addReturned(*Call, Chosen);
+      else if (auto *I = dyn_cast<Instruction>(Chosen[N])) {
+        Chosen.insert(I->op_begin(), I->op_end());
+        for (User *U : I->users())
+          if (auto *Store = dyn_cast<StoreInst>(U); Store && Store->getPointerOperand() == I) Chosen.insert(Store->getValueOperand());
+      }
     }
   }
   /// The functions in a registration are handed over as declarations, unless something else reaches them.
@@ -128,6 +199,14 @@ public:
         if (CalledTypes.contains(F.getFunctionType()) && F.hasAddressTaken()) addTarget(F);
       follow();
     }
+  }
+  /// What is local is known by all that is done with it. Where some of that is not handed over, its address counts as taken.
+  void addUsesElsewhere() {
+    for (GlobalVariable &G : M.globals())
+      if (holds(&G) && G.hasLocalLinkage() && !G.isConstant() && isTakenElsewhere(G)) TakenInCode.insert(&G);
+    for (Function *F : Asking)
+      if (F->hasLocalLinkage() && any_of(F->users(), [&](User *U) { return !isa<Instruction>(U) || !isInPart(U); }))
+        TakenInCode.insert(F);
   }
   bool holds(const GlobalValue *G) const { return Defined.contains(G); }
   /// Functions that calls through pointers may reach since code takes their addresses, which need not be handed over.
@@ -171,8 +250,10 @@ inline void listNodes(Part &P, ValueToValueMapTy &Map) {
 inline Part extract(Module &M) {
   Reach R(M);
   R.addRequests();
+  R.addChoices();
   R.addRegistrations();
   R.close();
+  R.addUsesElsewhere();
   for (GlobalValue &G : M.global_values())
     if (!G.hasName()) G.setName("fluxion.unnamed");
 

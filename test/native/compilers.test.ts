@@ -80,6 +80,15 @@ describe.skipIf(!suite)('the plugin', () => {
     expect(expectSuccess(await run(out, [])).stdout).toBe('16 1 -7\n');
   });
 
+  test.each(levels)('functions that callers choose, clang %s', async (level) => {
+    const out = path.join(work, `chosen${level}`);
+    expectSuccess(await fluxion(['clang', level, source('chosen.c'), '-o', out]));
+    expect(expectSuccess(await run(out, [])).stdout).toBe('12 27 27\n');
+    const { code, stderr } = await fluxion(['clang', level, '-c', source('chosen_later.c'), '-o', out]);
+    expect(code).not.toBe(0);
+    expect(stderr).toContain('no function that is known while compiling [FX3006]');
+  });
+
   test.each(['-O0', '-O2', '-O3'])('in flang %s', async (level) => {
     const folder = path.join(work, `energy${level}`);
     expectSuccess(await fluxion(['flang', level, source('energy.f90'), '-o', folder]));
