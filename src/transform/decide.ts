@@ -505,6 +505,8 @@ class Decider {
   #reportLostStore(inst: Instruction, pointer: Value): undefined {
     const base = baseOf(pointer);
     if (base instanceof GlobalVariable && this.#inactiveGlobals.has(base)) return undefined;
+    // Nobody writes through a null pointer that is passed where there is nothing, or to constants.
+    if (this.#plain.has(base)) return undefined;
     const where = base instanceof ArgumentClass ? `memory behind '${parameterName(base)}'` : 'memory';
     return this.#report(
       inst,

@@ -3,6 +3,7 @@ import type { Activity } from '../analysis/activity.ts';
 import { holdsFloat } from '../analysis/activity.ts';
 import { widthOf } from '../analysis/known-bits.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
+import { onlyUnions } from '../analysis/unions.ts';
 import type { Instruction, Value } from '../ir/index.ts';
 import { CallBase as CallBaseClass, ConstantInt, isInstruction, isInteger } from '../ir/index.ts';
 import { instructionRule } from '../rules/index.ts';
@@ -45,10 +46,17 @@ export class LostBits {
         // What was made of the bits is an integer, unless it is turned into a float's bits again in the end.
         if (user.opcode === 'bitcast' && holdsFloat(user.type)) return true;
         if ((movesBits(user) || isIntegerArithmetic(user)) && isInteger(user.type)) seen.add(user);
-        else if (!isNumber && keepsBits(user)) return true;
+        else if (!isNumber && keepsBits(user) && !this.#isPartOfUnion(at, user)) return true;
       }
     }
     return false;
+  }
+
+  /** Whether a part of a word is written to a union: that word must have no adjoint then, which is looked at there. */
+  #isPartOfUnion(value: Instruction, user: Instruction): boolean {
+    if (user.opcode !== 'store' || user.value !== value || value.type.kind !== 'integer') return false;
+    const words = onlyUnions(this.#types.memoryAt(user.pointer, value.type.bits / 8, user));
+    return words.length > 0 && words.every(({ size, mixed }) => size * 8 < mixed.type.bits);
   }
 
   /** Whether an integer's bits may become those of a float again without a way through memory, here or in another function. */

@@ -90,6 +90,7 @@ export const programs: readonly Program[] = [
   usual('global_arrays'),
   usual('globals_across_calls'),
   usual('hash_table'),
+  usual('heap_of_structs'),
   usual('implicit_euler'),
   usual('insertion_sort'),
   usual('integer_conversions'),
@@ -118,6 +119,7 @@ export const programs: readonly Program[] = [
   usual('mutual_recursion'),
   usual('nbody_structs'),
   usual('nested_triangular'),
+  usual('neural_net'),
   usual('newton_sqrt'),
   usual('out_parameters'),
   {
@@ -128,6 +130,7 @@ export const programs: readonly Program[] = [
   },
   usual('overwritten_after_call'),
   usual('overwritten_input'),
+  usual('parsed_model'),
   usual('particle_filter'),
   usual('overwritten_places'),
   usual('pointer_loops'),

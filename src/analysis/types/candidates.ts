@@ -204,7 +204,16 @@ class Collector {
   #push(statement: Statement, from: number, to: number, start: number): void {
     const [first, end] = [Math.max(0, from), Math.min(this.#size, to)];
     if (first >= end) return;
-    const { scalar, rank, reason, alternatives, somewhere, declared: declaredRank, kinds } = statement;
+    const {
+      scalar,
+      rank,
+      reason,
+      alternatives,
+      somewhere,
+      declared: declaredRank,
+      isMember,
+      kinds,
+    } = statement;
     const one = unitOf(this.#layout, statement);
     const base = this.#base;
     this.#findings.add({
@@ -217,6 +226,7 @@ class Collector {
       alternatives,
       somewhere: somewhere ?? false,
       declared: declaredRank,
+      isMember: isMember ?? false,
       kinds,
     });
   }

@@ -18,6 +18,8 @@ export interface Candidate {
   /** Of a character in an array: the rank of the declaration. */
   readonly declared: number | undefined;
   /** See `Statement`. */
+  readonly isMember: boolean;
+  /** See `Statement`. */
   readonly kinds: readonly ScalarKind[] | undefined;
 }
 
@@ -89,6 +91,7 @@ function sameStatement(a: Candidate, b: Candidate): boolean {
     a.phase === b.phase &&
     a.somewhere === b.somewhere &&
     a.declared === b.declared &&
+    a.isMember === b.isMember &&
     (a.scalar && b.scalar ? sameKind(a.scalar, b.scalar) : a.scalar === b.scalar) &&
     sameKinds(a.alternatives, b.alternatives) &&
     sameKinds(a.kinds, b.kinds)

@@ -90,11 +90,40 @@ export class MemoryQueries {
   #sized(found: Place, size: number): MemoryLayout {
     const findings = size > 1 << 24 ? undefined : this.#findingsAt(found, size);
     if (findings && !findings.truncated) {
-      const layout = this.#assemble(segmentsOf(this.#plausible(findings, size), size), size);
+      const segments = segmentsOf(this.#plausible(findings, size), size);
+      const layout = this.#assemble(this.#unionParts(found, segments, size) ?? segments, size);
       if (layout) return layout;
     }
     const periodic = this.#periodic(found);
     return periodic.unknown.length === 0 ? periodic : nothing(size, `it has more than ${maxFields} fields`);
+  }
+
+  /**
+   * What is but a part of a float may be a part of a union: the rest of the word tells. Undefined where it does not, or where there is no
+   * such part.
+   */
+  #unionParts(found: Place, segments: readonly Segment[], size: number): Segment[] | undefined {
+    const [first, last] = [segments[0], segments[segments.length - 1]];
+    const before = first ? this.#cutOff(first, first.from, 0) : 0;
+    const after = last ? this.#cutOff(last, last.to, size) : 0;
+    if (before === 0 && after === 0) return undefined;
+    const whole = before + size + after;
+    const findings = this.#findingsAt(advance(found, -before, 0), whole);
+    const wide = segmentsOf(findings, whole);
+    if (!wide.some((s) => s.mixed)) return undefined;
+    const clip = (n: number): number => Math.min(size, Math.max(0, n - before));
+    return wide.flatMap(({ from, to, phase, ...rest }) => {
+      const segment = { ...rest, from: clip(from), to: clip(to), phase: phase - before };
+      return segment.from < segment.to ? [segment] : [];
+    });
+  }
+
+  /** How many bytes of a float lie beyond a border of the window, where a segment ends there. */
+  #cutOff({ scalar, phase }: Segment, end: number, border: number): number {
+    if (scalar?.kind !== 'float' || end !== border) return 0;
+    const one = scalarSize(this.#layout, scalar);
+    const within = (((border - phase) % one) + one) % one;
+    return border === 0 || within === 0 ? within : one - within;
   }
 
   /** The tag of a load or store at hand decides, or the member of the library that it accesses, whatever else the memory is used for. */

@@ -1,6 +1,6 @@
 import type { Candidate, Findings } from './findings.ts';
 import type { ByteRange, ScalarKind } from './kinds.ts';
-import { contradicts, kindName, outweighs, Rank, sameKind } from './kinds.ts';
+import { contradicts, extrapolated, kindName, outweighs, Rank, sameKind } from './kinds.ts';
 import type { MixedKind } from './mixed.ts';
 import { joinMixed, mixedOf } from './mixed.ts';
 
@@ -78,7 +78,18 @@ function append(segments: Segment[], segment: Segment): void {
 
 type Verdict = Pick<Segment, 'scalar' | 'phase' | 'rank' | 'reason' | 'mixed'>;
 
-function verdictOf(active: readonly Candidate[]): Verdict {
+/**
+ * A member that is declared an array of characters is one, although what a pointer to its neighbour is declared to point to would be an array
+ * that goes on over it.
+ */
+function withoutNeighbours(active: readonly Candidate[]): readonly Candidate[] {
+  const isText = active.some((c) => c.isMember && (c.declared ?? 0) >= Rank.debug && c.rank >= Rank.weak);
+  if (!isText) return active;
+  return active.filter((c) => c.rank <= Rank.weak || c.rank > extrapolated(Rank.debug));
+}
+
+function verdictOf(all: readonly Candidate[]): Verdict {
+  const active = withoutNeighbours(all);
   let top: (Candidate & { scalar: ScalarKind }) | undefined;
   for (const c of active) if (hasScalar(c) && (!top || outweighs(c, top))) top = c;
   const unknown = (reason: string | undefined): Verdict => {

@@ -19,6 +19,8 @@ export interface Statement {
   readonly alternatives?: readonly ScalarKind[];
   /** Of a character in an array: the rank of the declaration. */
   readonly declared?: number;
+  /** Of characters: they are a member of a structure beside others. */
+  readonly isMember?: boolean;
   /** What the bytes are, where that is known better than `alternatives` tells: the uses of a value that contradict. None: anything. */
   readonly kinds?: readonly ScalarKind[];
 }
@@ -154,5 +156,6 @@ export function leafStatement(d: Declaration, leaf: Leaf, definite: boolean): St
   }
   const own = leaf.weak ? Rank.weak : d.rank;
   const rank = definite ? own : extrapolated(own);
-  return { scalar: leaf.scalar, rank, reason: d.reason, ...(leaf.weak && { declared: d.rank }) };
+  const isMember = d.element.leaves.length > 1;
+  return { scalar: leaf.scalar, rank, reason: d.reason, ...(leaf.weak && { declared: d.rank, isMember }) };
 }
