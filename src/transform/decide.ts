@@ -53,7 +53,8 @@ import { decideBits } from './bits.ts';
 import { customGradientOf } from './custom-gradient.ts';
 import { integerLeaves } from './integer-leaves.ts';
 import type { PlainPointers } from './plain-pointers.ts';
-import { isPlainData, movesText } from './text-copies.ts';
+import { stringArguments } from '../analysis/types/library-members.ts';
+import { isPlainData, movesText } from '../analysis/text-copies.ts';
 import { onlyUnions, withMovableWords, withUnions } from '../analysis/unions.ts';
 import { mayComeFromUnion } from './union-copies.ts';
 import { describeUnknownType } from './unknown-type.ts';
@@ -360,7 +361,7 @@ class Decider {
     const size = this.#fn.parent!.dataLayout.storeSize(inst.type);
     const layout = this.#types.memoryAt(inst.pointer, size, inst);
     const float = layout.fields.find((f) => f.scalar.kind === 'float');
-    if (!this.#lostBits.mayGoOn(inst)) return;
+    if (!this.#lostBits.mayGoOn(inst) || (movesText(inst) && [...inst.users()].every(storesText))) return;
     // A part of a union is an integer; one that goes back into such a union is looked at there.
     if (onlyUnions(layout).length > 0 && !this.#lostBits.mayBecomeFloat(inst)) return;
     if (float) this.#unsupported(inst, 'reading a part of a floating-point number as an integer');
@@ -380,6 +381,11 @@ class Decider {
         ? this.#reportLostStore(inst, pointer)
         : undefined;
     }
+    if (scalarOf(value.type).kind === 'integer' && !activeValue && movesText(inst)) {
+      const size = this.#fn.parent!.dataLayout.storeSize(value.type);
+      if (this.#activity.varied.has(value) && isInstruction(value) && value.opcode === 'bitcast') return this.#unsupported(inst, bytesAsText); // prettier-ignore
+      return this.#decideText(inst, pointer, sizeConstant(this.#fn, size));
+    }
     const union = this.#isUnion(inst);
     if (value.type.kind === 'pointer') return { kind: 'store-pointer', ...(union && { union }) };
     if (scalarOf(value.type).kind === 'integer') return this.#decideIntegerStore(inst, value.type);
@@ -396,7 +402,7 @@ class Decider {
   /** Whether a float or pointer is written where there is the other at other times. */
   #isUnion({ value, pointer }: StoreInst): true | undefined {
     const size = this.#fn.parent!.dataLayout.storeSize(value.type);
-    return size >= 8 && this.#types.mayBeUnion(pointer, size) ? true : undefined;
+    return size >= 8 && this.#types.unionAt(pointer, size) ? true : undefined;
   }
 
   #decideIntegerStore(inst: StoreInst, type: Type): Action | undefined {
@@ -570,12 +576,21 @@ class Decider {
 
   /** The bytes of numbers may be put into a string and taken out again. */
   #checkText(call: Instruction & CallBase): undefined {
-    for (const arg of call.args) {
-      if (!this.#activity.pointers.has(arg)) continue;
+    const strings = stringArguments(directCallee(call)?.name);
+    for (const [i, arg] of call.args.entries()) {
+      if (!this.#activity.pointers.has(arg) || strings.includes(i)) continue;
       const { fields } = this.#types.memoryAt(arg, 1, call);
-      if (fields.some((f) => f.scalar.kind === 'float'))
-        this.#unsupported(call, 'floating-point numbers whose bytes are used as text');
+      if (fields.some((f) => f.scalar.kind === 'float')) this.#unsupported(call, bytesAsText);
     }
+  }
+
+  /** Text has no derivatives: what is taken for numbers of memory beside it, or bytes of numbers that go into strings, is found out when it runs. */
+  #decideText(inst: Instruction, dest: Value, size: Value): Action | undefined {
+    if (!this.#activity.pointers.has(dest)) return undefined;
+    const { fields, mixed = [] } = this.#types.memoryAt(dest, constantSize(size) ?? 1, inst);
+    const pointers = mixed.some((w) => w.mixed.pointers) || fields.some((f) => f.scalar.kind === 'pointer');
+    const mayBeFloat = mixed.some((w) => w.mixed.type) || fields.some((f) => f.scalar.kind === 'float');
+    return mayBeFloat ? { kind: 'text', dest, size, pointers } : undefined;
   }
 
   /** What is read in, or written as text, must not take the place of numbers whose adjoints would live on. */
@@ -683,7 +698,11 @@ class Decider {
     size: Value,
     overlap: boolean,
   ): Action | undefined {
-    if (movesText(call)) return this.#checkText(call);
+    if (movesText(call)) {
+      if (this.#activity.pointers.has(source) && isVariableOfFloats(source))
+        return this.#unsupported(call, bytesAsText);
+      return this.#decideText(call, dest, size);
+    }
     const sourceActive = this.#activity.pointers.has(source);
     if (!this.#activity.pointers.has(dest)) {
       if (!sourceActive) return undefined;
@@ -729,7 +748,7 @@ class Decider {
     size: Value,
   ): Action | undefined {
     if (!this.#activity.pointers.has(dest)) return undefined;
-    if (movesText(call)) return this.#checkText(call);
+    if (movesText(call)) return this.#decideText(call, dest, size);
     const layout = this.#types.memoryAt(dest, constantSize(size), call);
     const all = layout.unknown.length > 0;
     if (!all && layout.fields.some(isPart)) return this.#unsupported(call, partOfFloat);
@@ -745,6 +764,22 @@ class Decider {
 /** Arithmetic on integers: what memory holds can be nothing else. */
 const integerUpdates = /^(?:add|sub|u(?:inc|dec)_wrap|usub_(?:cond|sat))$/;
 const updateOperations = ['fadd', 'fsub', 'xchg', 'fmax', 'fmin'] as const;
+
+const bytesAsText = 'floating-point numbers whose bytes are used as text';
+
+/** Whether a pointer points into a variable of floats, whatever other memory is taken for. */
+function isVariableOfFloats(pointer: Value): boolean {
+  const base = baseOf(pointer);
+  if (!isInstruction(base) || base.opcode !== 'alloca') return false;
+  let type = base.allocatedType;
+  while (type.kind === 'array') type = type.element;
+  return type.kind === 'floating-point';
+}
+
+/** The assignment of a character, which is looked at itself. */
+const storesText = (user: Value | Instruction): boolean =>
+  isInstruction(user as Value) && (user as Instruction).opcode === 'store' && movesText(user as Instruction);
+
 /** The parameter that an address is computed from. */
 function baseOf(pointer: Value): Value {
   let at = pointer;

@@ -135,7 +135,10 @@ function isIntegerArithmetic(inst: Instruction): boolean {
 
 /** Whether bits of the operands come out again as a value or in memory; numbers and truth values made from them do not count. */
 function keepsBits(inst: Instruction): boolean {
-  if (inst instanceof CallBaseClass) return calleeRule(inst)?.kind !== 'inactive';
+  if (inst instanceof CallBaseClass) {
+    const rule = calleeRule(inst);
+    return rule?.kind !== 'inactive' || rule.takesText === true;
+  }
   return movesBits(inst) || inst.opcode === 'store' || inst.opcode === 'ret';
 }
 

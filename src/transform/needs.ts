@@ -76,6 +76,8 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
       if (action.all) return [input.shadowOf(action.dest), action.size];
       if (action.pattern.floats.length === 0) return none;
       return [input.shadowOf(action.dest), ...sizeNeeds(action.size, action.pattern)];
+    case 'text':
+      return [input.shadowOf(action.dest), action.size];
     case 'no-adjoint':
       return [input.shadowOf(action.pointer)];
     case 'allocation':

@@ -30,7 +30,7 @@ import { gatherLanes, splat } from './lane-adjoint.ts';
 import { addAtomically, emitUpdateAdjoint, exchangeAtomically, isAtomic } from './atomic-adjoint.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
 import { emitZeroFill } from './shadow.ts';
-import { emitNoAdjoint, emitNoNumber } from './union-adjoint.ts';
+import { emitNoAdjoint, emitNoNumber, emitTextCheck } from './union-adjoint.ts';
 import type { PrimalValues } from './primal-values.ts';
 import type { RecoveryPlan } from './recovery.ts';
 import type { SteppedPhi } from './stepped-phis.ts';
@@ -281,6 +281,8 @@ export class ReverseSweep {
         if (action.all) return emitZeroFill(b, this.#in.module, this.#shadow(b, action.dest), this.primal.get(b, action.size)); // prettier-ignore
         if (action.pattern.floats.length === 0) return;
         return emitFillAdjoint(b, this.#in.module, this.#shadow(b, action.dest), this.primal.get(b, action.size), action.pattern); // prettier-ignore
+      case 'text':
+        return emitTextCheck(b, this.#in.module, this.#shadow(b, action.dest), this.primal.get(b, action.size), action.pointers, inst); // prettier-ignore
       case 'no-adjoint':
         return emitNoAdjoint(b, this.#in.module, this.#shadow(b, action.pointer), action.words, inst);
       case 'allocation':

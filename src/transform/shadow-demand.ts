@@ -45,6 +45,7 @@ function demandsOf(inst: Instruction, action: Action): readonly Value[] {
         ? [action.dest, action.source]
         : [action.dest];
     case 'fill':
+    case 'text':
       return [action.dest];
     case 'update':
     case 'no-adjoint':

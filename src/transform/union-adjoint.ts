@@ -168,3 +168,54 @@ function checkFunction(module: Module, type: FloatingPointType): Fn {
   b.ret();
   return fn;
 }
+
+/** Stops the program if some byte of text has an adjoint: the bytes were read as a number. `pointers`: what is an address is none. */
+export function emitTextCheck(
+  b: IRBuilder,
+  module: Module,
+  shadow: Value,
+  size: Value,
+  pointers: boolean,
+  inst: Instruction,
+): void {
+  const index = module.dataLayout.indexType();
+  const bytes = size.type === index ? size : b.cast(isNarrower(size, index) ? 'zext' : 'trunc', size, index);
+  b.call(textFunction(module, pointers), [shadow, bytes, constantInt(index, locate(inst)?.line ?? 0)]);
+}
+
+const isNarrower = (value: Value, index: IntegerType): boolean =>
+  value.type.kind === 'integer' && value.type.bits < index.bits;
+
+function textFunction(module: Module, pointers: boolean): Fn {
+  const name = `__fluxion_text_without_adjoint${pointers ? '_or_pointer' : ''}`;
+  const known = module.getFunction(name);
+  if (known) return known;
+  const index = module.dataLayout.indexType();
+  const fn = module.add(new FnClass(name, functionType(voidType, [ptr, index, index])));
+  fn.linkage = 'internal';
+  const [start, head, body, word, stop, next, done] = ['start', 'head', 'body', 'word', 'stop', 'next', 'done'].map((n) => fn.appendBlock(new BasicBlock(n))); // prettier-ignore
+  new Builder(start).br(head!);
+  const b = new Builder(head);
+  const at = b.phi(index);
+  b.condBr(b.icmp('ult', at, fn.args[1]!), body!, done!);
+  b.positionAt(body!);
+  const byte = b.byteOffset(fn.args[0]!, at);
+  b.condBr(b.icmp('eq', b.load(integerType(8), byte, undefined, 1), zeroOf(integerType(8))), next!, word!);
+  b.positionAt(word!);
+  if (pointers) {
+    const address = b.cast('ptrtoint', byte, index);
+    const within = b.binary('and', address, constantInt(index, 7));
+    const aligned = b.byteOffset(byte, b.sub(zeroOf(index), within));
+    b.condBr(isAddress(b, b.load(i64, aligned, undefined, 1)), next!, stop!);
+  } else b.br(stop!);
+  b.positionAt(stop!);
+  emitStop(b, 'line %zu: bytes of floating-point numbers are used as text, and as numbers again: that has no derivative', fn.args[2]!); // prettier-ignore
+  b.positionAt(next!);
+  const following = b.add(at, constantInt(index, 1));
+  at.addIncoming(zeroOf(index), start!);
+  at.addIncoming(following, next!);
+  b.br(head!);
+  b.positionAt(done!);
+  b.ret();
+  return fn;
+}

@@ -14,7 +14,9 @@ import type {
   FloatingPointType,
   Fn,
   Instruction,
+  LoadInst,
   Module,
+  StoreInst,
   Type,
   Value,
 } from '../../ir/index.ts';
@@ -29,6 +31,7 @@ import { importFromCaller, viewOfCallee, viewOfItself } from './import.ts';
 import type { MemoryLayout, ScalarKind } from './kinds.ts';
 import { integerKind, judge, kindName, Rank } from './kinds.ts';
 import { scalarOfType, seedMemory } from './memory-seeds.ts';
+import type { CopiedWord } from './copied-words.ts';
 import { isDerivative } from '../derivative-names.ts';
 import { directCallee, PointerFlow } from './pointer-flow.ts';
 import { MemoryQueries } from './query.ts';
@@ -63,8 +66,10 @@ export interface TypeInfo {
   isNumberOrAddress(value: Value): boolean;
   /** Whether an integer of 64 bits carries a double at one time and a pointer at another. */
   isMixed(value: Value): boolean;
-  /** Whether so many bytes hold words that are pointers at some times, and a `double` at others, whatever their tag says. */
-  mayBeUnion(pointer: Value, size: number): boolean;
+  /** What so many bytes hold, if some words are pointers at some times, and a `double` at others, whatever their tag says. */
+  unionAt(pointer: Value, size: number): readonly CopiedWord[] | undefined;
+  /** Whether a tag says of what kind a word is that is loaded or stored. */
+  isTagged(access: LoadInst | StoreInst): boolean;
   /** Whether anything says that the bits are an integer, even if something else contradicts. */
   mayBeInteger(value: Value): boolean;
   /** The evidence behind `valueKind`, for messages. */
@@ -261,8 +266,13 @@ export class FunctionTypes implements TypeInfo {
     return packed && floats[0]!.bits <= scalarBits(type) ? floats[0] : undefined;
   }
 
-  mayBeUnion(pointer: Value, size: number): boolean {
-    return this.#queries.mayBeUnion(pointer, size);
+  unionAt(pointer: Value, size: number): readonly CopiedWord[] | undefined {
+    return this.#queries.unionAt(pointer, size);
+  }
+
+  isTagged(access: LoadInst | StoreInst): boolean {
+    const tag = access.getMetadata('tbaa');
+    return this.graph.readers.tbaa.access(tag, this.graph.layout.pointerBits() / 8)?.scalar !== undefined;
   }
 
   mayBeInteger(value: Value): boolean {

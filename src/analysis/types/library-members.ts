@@ -52,3 +52,12 @@ export function libraryElement(source: SourceDeclarations, copy: Instruction): D
   const isKnown = from?.element.leaves.every((leaf) => leaf.scalar && !leaf.weak);
   return isKnown && from?.count === 1 && from.element.size === to?.element.size ? from.element : undefined;
 }
+
+const stringMember = /^_ZNK?St7__cxx1112basic_stringI[cw]/;
+const takesString = /E\w*(?:RK|O|R)S4_/;
+
+/** The arguments that point to strings in a call of a member function of `std::string` that has no body. */
+export function stringArguments(callee: string | undefined): readonly number[] {
+  if (!callee || !stringMember.test(callee)) return [];
+  return takesString.test(callee) ? [0, 1] : [0];
+}

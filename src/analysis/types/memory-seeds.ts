@@ -1,13 +1,16 @@
 import type { AllocaInst, CallBase, Instruction, Type, Value } from '../../ir/index.ts';
 import { ConstantAggregate, ConstantFP, ConstantInt, SimpleConstant, arrayType } from '../../ir/index.ts';
 import { typeHint } from '../../rules/type-hints.ts';
+import type { CopiedWord } from './copied-words.ts';
+import { copiedWords } from './copied-words.ts';
 import type { Leaf } from './declared.ts';
 import { isFortranDescriptor } from './fortran-descriptor.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ScalarKind } from './kinds.ts';
 import { floatKind, integerKind, kindName, pointerKind, Rank } from './kinds.ts';
 import type { LibraryMember } from './library-members.ts';
-import { libraryMember } from './library-members.ts';
+import { libraryMember, stringArguments } from './library-members.ts';
+import { movesText } from '../text-copies.ts';
 import { calleeRule, directCallee } from './pointer-flow.ts';
 import type { Place } from './region.ts';
 import { cellAt, declareAt, declareWalk, resolve } from './region.ts';
@@ -201,6 +204,7 @@ function seedMasked(graph: TypeGraph, call: CallBase & Instruction): void {
 function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
   seedMasked(graph, call);
   seedHint(graph, call);
+  seedStrings(graph, call);
   const rule = calleeRule(call);
   if (rule?.kind === 'copy') {
     const [destination, source] = [
@@ -209,10 +213,12 @@ function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
     ];
     const length = call.operand(rule.size);
     const size = length instanceof ConstantInt ? Number(length.unsigned) : undefined;
-    if (destination && source) graph.transfers.push({ destination, source, size });
+    // Text is text on both sides, and all strings of a program would be one memory.
+    if (destination && source && !movesText(call)) graph.transfers.push({ destination, source, size });
     const leaves = graph.readers.tbaa.transfer(call.getMetadata('tbaa.struct'));
     for (const at of [destination, source]) {
       for (const leaf of (at && leaves) ?? []) seedTransferLeaf(graph, at!, leaf);
+      for (const word of at ? copiedWords(call) : []) seedCopied(graph, at!, word);
     }
   } else if (rule?.kind === 'math') {
     for (const output of rule.outputs) {
@@ -233,6 +239,19 @@ function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
   }
 }
 
+/** `std::string` begins with a pointer to its characters and their number. */
+function seedStrings(graph: TypeGraph, call: CallBase): void {
+  const callee = directCallee(call);
+  if (!callee?.isDeclaration) return;
+  const word = graph.layout.pointerBits() / 8;
+  for (const index of stringArguments(callee.name)) {
+    const at = call.args[index]?.type.kind === 'pointer' && graph.place(call.args[index]);
+    if (!at) continue;
+    observe(at, word, pointerKind, Rank.proof, 'it is a string');
+    observe(graph.inside(at, word), word, integerKind, Rank.proof, 'it is a string');
+  }
+}
+
 /** The program says what is in memory: one such scalar, as many as fit some bytes, or nothing else for a negative number. */
 function seedHint(graph: TypeGraph, call: CallBase): void {
   const type = typeHint(directCallee(call)?.name);
@@ -246,6 +265,12 @@ function seedHint(graph: TypeGraph, call: CallBase): void {
   const { element, count } = declared;
   if (bytes < 0) declareWalk(at, { element, count: undefined }, Rank.proof, reason);
   else declareAt(at, { element, count }, Rank.proof, reason);
+}
+
+function seedCopied(graph: TypeGraph, at: Place, { offset, size, scalars }: CopiedWord): void {
+  const place = graph.inside(at, offset);
+  for (const scalar of scalars)
+    observe(place, size, scalar, Rank.proof, `a value of this kind was loaded from it and stored elsewhere`);
 }
 
 function seedTransferLeaf(graph: TypeGraph, at: Place, leaf: Leaf): void {

@@ -1,12 +1,13 @@
 import type { DataLayout, FloatingPointType, Instruction, Value } from '../../ir/index.ts';
 import { extent } from './bounds.ts';
 import { collect, collectDeclared, collectSame } from './candidates.ts';
+import type { CopiedWord } from './copied-words.ts';
 import { Findings, withoutPointers } from './findings.ts';
 import { fineKey } from './fine-place.ts';
 import { folded } from './fold.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
-import { kindName, Rank, sameKind } from './kinds.ts';
+import { floatKind, kindName, pointerKind, Rank, sameKind } from './kinds.ts';
 import type { MixedField } from './mixed.ts';
 import { allows, floatsOf, sameMixed, startOfWord } from './mixed.ts';
 import { libraryElement, libraryMember } from './library-members.ts';
@@ -365,14 +366,15 @@ export class MemoryQueries {
   }
 
   /** Whether so many bytes hold words that are pointers at some times, and floats at others. */
-  mayBeUnion(pointer: Value, size: number): boolean {
+  unionAt(pointer: Value, size: number): readonly CopiedWord[] | undefined {
     const found = this.#graph.place(pointer);
-    if (!found || this.#layout.pointerBits() !== 64) return false;
+    if (!found || this.#layout.pointerBits() !== 64) return undefined;
     const at = resolve(found);
     // Most memory of floats keeps no pointers.
-    if (this.#windows(at, size).every((w) => w.at.region.cells.size === 0)) return false;
+    if (this.#windows(at, size).every((w) => w.at.region.cells.size === 0)) return undefined;
     const segments = segmentsOf(this.#findingsAt(at, size), size);
-    return segments.some(({ mixed }) => mixed?.type !== undefined && mixed.pointers);
+    const isUnion = segments.some(({ mixed }) => mixed?.type !== undefined && mixed.pointers);
+    return isUnion ? segments.flatMap(wordsOf) : undefined;
   }
 
   /** Words that hold one of several things. Pointers and floats are told apart by their bits, of which there must be 64. */
@@ -543,4 +545,14 @@ function mergeRanges(ranges: readonly ByteRange[]): ByteRange[] {
     } else merged.push({ ...r });
   }
   return merged;
+}
+
+/** What a segment is known to be; of those that are cut, nothing. */
+function wordsOf({ from, to, scalar, mixed }: Segment): CopiedWord[] {
+  const scalars = mixed
+    ? [...(mixed.pointers ? [pointerKind] : []), ...(mixed.type ? [floatKind(mixed.type)] : [])]
+    : scalar
+      ? [scalar]
+      : [];
+  return scalars.length > 0 ? [{ offset: from, size: to - from, scalars }] : [];
 }

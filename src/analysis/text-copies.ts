@@ -1,7 +1,7 @@
-import { enclosingSubprogram } from '../analysis/source-location.ts';
+import { enclosingSubprogram } from './source-location.ts';
 import type { Instruction, Value } from '../ir/index.ts';
 import { GlobalVariable, isInstruction } from '../ir/index.ts';
-import { holdsPointer } from '../analysis/memory/pointer-type.ts';
+import { holdsPointer } from './memory/pointer-type.ts';
 
 /** `std::char_traits<…>::copy`, `move` and `assign`, of libstdc++ and libc++: all that strings move and fill goes through them. */
 const movesCharacters = /^_ZNSt(?:3__1)?11char_traitsI(?:[cw]|D[usi])E(?:4copy|4move|6assign)E/;
