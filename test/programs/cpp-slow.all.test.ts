@@ -1,0 +1,7 @@
+import { cppPrograms } from './cpp-programs.ts';
+import { describeAtAllLevels } from './cpp-levels.ts';
+
+describeAtAllLevels(
+  'slow C++ programs at all levels',
+  cppPrograms.filter((p) => p.slow),
+);
