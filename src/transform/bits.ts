@@ -196,7 +196,7 @@ const maxDepth = 12;
 
 /**
  * The bits of an integer that may come from floats. `source` says it for values that are no operation on bits.
- * Arithmetic carries from the lowest of them on.
+ * What arithmetic carries beyond the highest of them is a jump.
  */
 export function floatBits(value: Value, source: (value: Value) => bigint, depth = 0): bigint {
   const width = widthOf(value.type);
@@ -223,12 +223,15 @@ export function floatBits(value: Value, source: (value: Value) => bigint, depth 
     case 'add':
     case 'sub': {
       const bits = of(0) | of(1);
-      return bits === 0n ? 0n : all & ~((bits & -bits) - 1n);
+      return upToHighest(bits) & ~((bits & -bits) - 1n);
     }
     default:
       return source(value);
   }
 }
+
+/** All bits up to the highest that is set. */
+const upToHighest = (bits: bigint): bigint => (bits === 0n ? 0n : (1n << BigInt(bits.toString(2).length)) - 1n);
 
 /** Whether every float of the row is kept whole or made zero by the mask: what a comparison of vectors gives. */
 function isMask(value: Value, kind: FloatingPointType, depth = 0): boolean {

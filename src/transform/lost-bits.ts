@@ -76,11 +76,22 @@ export class LostBits {
   /** The bits of an integer that may be made of those of active floats, `tainted` values being so whole. */
   #floatBits(value: Value, tainted?: ReadonlySet<Value>): bigint {
     return floatBits(value, (source) => {
-      if (!this.#activity.varied.has(source) && !tainted?.has(source)) return 0n;
-      const all = (1n << BigInt(widthOf(source.type))) - 1n;
-      const isWide = isInteger(source.type) && source.type.bits >= 32;
-      return isWide ? all & ~this.#integerBits(source) : all || 1n;
+      if (tainted?.has(source)) return this.#allBits(source);
+      return this.#activity.varied.has(source) ? this.#allBits(source) & this.#fractions(source) : 0n;
     });
+  }
+
+  #allBits(source: Value): bigint {
+    const all = (1n << BigInt(widthOf(source.type))) - 1n;
+    const isWide = isInteger(source.type) && source.type.bits >= 32;
+    return isWide ? all & ~this.#integerBits(source) : all || 1n;
+  }
+
+  /** Of the bits of a float those that a number follows: its sign and exponent are constant but for jumps. */
+  #fractions(source: Value): bigint {
+    const kind = this.#types.carriedFloat(source);
+    const isWhole = kind?.bits === widthOf(source.type) && kind.fractionMask !== 0n;
+    return isWhole ? kind.fractionMask : -1n;
   }
 
   /**
