@@ -231,7 +231,8 @@ export function floatBits(value: Value, source: (value: Value) => bigint, depth 
 }
 
 /** All bits up to the highest that is set. */
-const upToHighest = (bits: bigint): bigint => (bits === 0n ? 0n : (1n << BigInt(bits.toString(2).length)) - 1n);
+const upToHighest = (bits: bigint): bigint =>
+  bits === 0n ? 0n : (1n << BigInt(bits.toString(2).length)) - 1n;
 
 /** Whether every float of the row is kept whole or made zero by the mask: what a comparison of vectors gives. */
 function isMask(value: Value, kind: FloatingPointType, depth = 0): boolean {
