@@ -31,6 +31,7 @@ import { findRequests, functionOperand, isMarker, readRequest, resolveFunction }
 import { findSeparateArguments } from './separate-arguments.ts';
 import { specializeCalls } from './specialize-calls.ts';
 import type { GradientSpec } from './spec.ts';
+import { dropUnusedArguments } from './unused-arguments.ts';
 
 /**
  * Lowers every marker call of the module. A request inside a function that another one differentiates is lowered first.
@@ -99,6 +100,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   if (diagnostics.length > 0) throw new FluxionError(distinctDiagnostics(diagnostics));
   removeHelperCalls(module);
   removeUnusedEntryPoints(module);
+  dropUnusedArguments(module);
   defineMemoryRelease(module);
   defineUsedMarkers(module);
   return { requests: calls.length };

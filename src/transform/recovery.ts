@@ -144,9 +144,15 @@ class RecoveryPlanner {
       const induction = this.#in.inductionOf(inst);
       return induction && inputsOfInduction(induction);
     }
+    if (this.#isKeptForFree(inst)) return undefined;
     if (isRecomputable(inst, (load) => this.#in.isRepeatable(load))) return inst.operands;
     const same = inst.opcode === 'load' ? this.#in.forwardedTo(inst) : undefined;
     return same && [same];
+  }
+
+  /** Whether a register or a place on the stack is enough to keep it, and computing it again would take longer. */
+  #isKeptForFree(inst: Instruction): boolean {
+    return slowOpcodes.has(inst.opcode) && !this.#in.split && !this.#in.loops.cyclic(inst.parent!);
   }
 
   /** Builds the graph of what is needed and solves it. */
@@ -196,8 +202,11 @@ class RecoveryPlanner {
 
   #chooseSaving(inst: Instruction, readers: ReadonlySet<BasicBlock>): Recovery {
     const block = inst.parent!;
-    if (!this.#in.loops.cyclic(block)) return { kind: 'once' };
-    return readers.size === 1 && readers.has(block) ? { kind: 'own' } : { kind: 'previous' };
+    const isOwn = readers.size === 1 && readers.has(block);
+    // What is kept of a function of its own is saved at its end, even if it has not been computed.
+    const isRare = this.#in.split && !this.#in.dominators.dominates(block, this.#in.exit);
+    if (!this.#in.loops.cyclic(block)) return isRare && isOwn ? { kind: 'own' } : { kind: 'once' };
+    return isOwn ? { kind: 'own' } : { kind: 'previous' };
   }
 
   #withoutSaving(inst: Instruction): Recovery {
@@ -252,6 +261,8 @@ const pureOpcodes: ReadonlySet<Opcode> = new Set<Opcode>([
   'trunc', 'zext', 'sext', 'fptrunc', 'fpext', 'uitofp', 'sitofp', 'ptrtoint', 'ptrtoaddr', 'bitcast', 'addrspacecast', 'icmp', 'select',
   'getelementptr', 'extractvalue', 'insertvalue', 'extractelement', 'insertelement', 'shufflevector',
 ]);
+
+const slowOpcodes: ReadonlySet<Opcode> = new Set<Opcode>(['fdiv', 'frem', 'udiv', 'sdiv', 'urem', 'srem']);
 
 /** Fast-math flags that let LLVM round one copy of an operation otherwise than another. */
 const roundingFlags = Flag.reassoc | Flag.contract | Flag.arcp | Flag.afn;

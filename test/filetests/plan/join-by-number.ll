@@ -14,7 +14,7 @@ zero:                                                        ; back to %entry
   %z = fmul double %a, %b
   br label %join
 one:                                                         ; back to %entry
-  %o = fdiv double %a, %b                                    ; recompute
+  %o = fdiv double %a, %b                                    ; kept in a slot
   br label %join
 other:                                                       ; back to %entry
   %t = fsub double %a, %b

@@ -10,9 +10,9 @@ define internal double @power(double %u, i32 %n) noinline {
 entry:                                                       ; the end
   %done = icmp sle i32 %n, 0                                 ; recompute
   br i1 %done, label %last, label %more
-more:                                                        ; back to %entry
+more:                                                        ; back to %entry; record %p (8 bytes)
   %m = sub i32 %n, 1                                         ; recompute
-  %p = call double @power(double %u, i32 %m)                 ; kept in a slot
+  %p = call double @power(double %u, i32 %m)                 ; tape own
   %q = fmul double %p, %u
   br label %last
 last:                                                        ; condition %done ? %entry : %more
