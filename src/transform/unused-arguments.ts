@@ -27,7 +27,9 @@ export function dropUnusedArguments(module: Module): void {
 function hasKnownCallers(fn: Fn): boolean {
   if (fn.isDeclaration || fn.linkage !== 'internal') return false;
   return [...fn.uses()].every(({ user, index }) => {
-    return user instanceof CallBase && index === user.operandCount - 1 && user.argumentCount === fn.args.length;
+    return (
+      user instanceof CallBase && index === user.operandCount - 1 && user.argumentCount === fn.args.length
+    );
   });
 }
 
