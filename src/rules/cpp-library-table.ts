@@ -44,6 +44,7 @@ const exceptions: readonly LibraryEntry[] = [
   inactive('an exception', 'v(p)', '__cxa_free_exception', first),
   inactive('an exception', 'p(p)', '__cxa_begin_catch __cxa_get_exception_ptr', noMemory, hidden),
   inactive('an exception', 'v()', '__cxa_end_catch', anything),
+  inactive('the type of an object', 'p(pppi)', '__dynamic_cast', argumentsRead, hidden),
   inactive('an exception', 'i()', '_ZSt18uncaught_exceptionv _ZSt19uncaught_exceptionsv'),
   inactive('an exception', 'p()', '__cxa_get_globals __cxa_current_exception_type', noMemory, hidden),
   family('an exception', /^_ZNK?St15__exception_ptr/, anything),

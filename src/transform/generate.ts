@@ -16,6 +16,7 @@ import type { Argument, BasicBlock, CallBase, Fn, GlobalVariable, Instruction, V
 import { CallBase as CallBaseClass, cloneFunction } from '../ir/index.ts';
 import { canonicalize } from '../passes/canonicalize.ts';
 import { demoteMixedIntegers } from '../passes/demote-mixed.ts';
+import { rebaseAddresses } from '../passes/rebase-addresses.ts';
 import { retypePointers } from '../passes/retype-pointers.ts';
 import { unifyReturns } from '../passes/unify-returns.ts';
 import { findExit, personalityOf, unifyUnwinding } from '../passes/unify-unwinding.ts';
@@ -227,6 +228,7 @@ function typesOfPointers(differentiation: Differentiation, job: Job, fn: Fn): Ty
   };
   if (copyUnions(fn, types)) again();
   if (retypePointers(fn, (value) => types.valueKind(value)?.kind === 'pointer')) again();
+  if (rebaseAddresses(fn)) again();
   if (demoteMixedIntegers(fn, (value) => types.isMixed(value))) again();
   return types;
 }

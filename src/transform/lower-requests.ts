@@ -7,6 +7,7 @@ import { FluxionError, diagnosticsOf, distinctDiagnostics, fail } from '../diagn
 import type { Fn, Instruction, InvokeInst, Module, Type, Value } from '../ir/index.ts';
 import { CallBase, Fn as FnClass, IRBuilder, constantFP, hasAttribute, isFloatingPoint, isInteger, poison, voidType, zeroOf } from '../ir/index.ts'; // prettier-ignore
 import { replaceDanglingCasts } from '../passes/dangling-casts.ts';
+import { lowerDynamicCasts } from '../passes/lower-dynamic-casts.ts';
 import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import { removePhiEdge } from '../passes/edges.ts';
 import { isolateInvoke } from '../passes/isolate-invokes.ts';
@@ -54,7 +55,10 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   });
   if (calls.length > 0) for (const d of unusedGradients(module)) hooks?.warn?.(d);
   const generic = calls.length > 0 ? addLibraryBodies(module) : new Set<Fn>();
-  if (calls.length > 0) replaceDanglingCasts(module);
+  if (calls.length > 0) {
+    replaceDanglingCasts(module);
+    lowerDynamicCasts(module);
+  }
   const diagnostics: Diagnostic[] = [];
   const collect = <T>(call: RequestCall, work: () => T): T | undefined => {
     try {

@@ -72,6 +72,9 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'sparse_rows', slow: true },
   { name: 'structs_with_strings', slow: true },
   { name: 'neural_layers', slow: true },
+  { name: 'many_bases', slow: true },
+  { name: 'arena_objects', slow: true },
+  { name: 'small_buffer', slow: true },
   // At -O0, the iterators of a hash map are moved as integers.
   { name: 'visitor_tree', slow: true, refused: { codes: ['FX3003'], always: false } },
   { name: 'matrix_class', slow: true },

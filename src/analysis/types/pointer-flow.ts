@@ -60,6 +60,8 @@ export class PointerFlow {
       case 'getelementptr': {
         const base = g.place(inst.base);
         if (!base || inst.type.kind !== 'pointer') return false;
+        // What begins behind the next multiple of an alignment is an object of its own: memory that is handed out piece by piece.
+        if (isAligned(inst)) return this.#freshPlace(inst, 0);
         const distance = pointerDifference(inst);
         if (distance) return g.setPlace(inst, 0, this.#moveByDifference(inst.base, base, distance));
         // Without `inbounds` too, no program means its indices to wrap around the address space.
@@ -250,6 +252,14 @@ export class PointerFlow {
 interface PointerDifference {
   readonly to: Value;
   readonly from: Value;
+}
+
+/** `getelementptr i8, ptr %p, i64 ((%a & mask) - %a)` */
+function isAligned(gep: GetElementPtrInst): boolean {
+  const [index] = gep.indices;
+  if (!isInstruction(index!) || index.opcode !== 'sub') return false;
+  const [rounded, address] = [index.operand(0), index.operand(1)];
+  return isInstruction(rounded) && rounded.opcode === 'and' && rounded.operand(0) === address;
 }
 
 /** `getelementptr i8, ptr %p, i64 (to - from)` */
