@@ -131,7 +131,6 @@ export const programs: readonly Program[] = [
   },
   usual('overwritten_after_call'),
   usual('overwritten_input'),
-  usual('parsed_model'),
   usual('particle_filter'),
   usual('overwritten_places'),
   usual('pointer_loops'),
