@@ -50,7 +50,8 @@ class LoadHoister {
     for (const inst of loop.header) {
       // It may not return.
       if (inst instanceof CallBase && !this.#isHarmless(inst)) break;
-      if (inst.opcode !== 'load' || inst.volatile || inst.ordering !== undefined) continue;
+      if (inst.opcode !== 'load' || inst.volatile || inst.ordering !== undefined || isScalable(inst.type))
+        continue;
       if (isInvariant(inst.pointer, loop)) loads.push(inst);
     }
     return loads;
@@ -61,7 +62,8 @@ class LoadHoister {
     const stores: StoreInst[] = [];
     for (const block of loop.blocks) {
       for (const inst of block) {
-        if (inst.opcode === 'store' && inst.ordering === undefined) stores.push(inst);
+        if (inst.opcode === 'store' && inst.ordering === undefined && !isScalable(inst.value.type))
+          stores.push(inst);
         else if (inst instanceof CallBase ? !this.#isHarmless(inst) : this.#writes(inst)) return undefined;
         if (stores.length > maxStores) return undefined;
       }
@@ -82,14 +84,16 @@ class LoadHoister {
   #isApart(loop: Loop, load: LoadInst, store: StoreInst): boolean {
     const [read, write] = [this.#placed(load, load.type), this.#placed(store, store.value.type)];
     if (!this.#aliases.mayAlias(accessOf(read, load), accessOf(write, store))) return true;
-    const isSized = [load.type, store.value.type].every((type) => type.kind !== 'vector');
-    return isSized && this.#separation.isUntouchedIn(loop, read, write);
+    return this.#separation.isUntouchedIn(loop, read, write);
   }
 
   #placed(inst: LoadInst | StoreInst, type: Type): PlacedAccess {
     return { inst, pointer: inst.pointer, size: this.#aliases.layout.storeSize(type) };
   }
 }
+
+/** Of how many bytes it is, only the processor knows. */
+const isScalable = (type: Type): boolean => type.kind === 'vector' && type.scalable;
 
 function accessOf({ pointer, size }: PlacedAccess, inst: Instruction): Access {
   return { pointer, size, tbaa: inst.getMetadata('tbaa') };
