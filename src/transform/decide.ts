@@ -89,6 +89,10 @@ export function decideActions(input: DecisionInput): Decisions {
   return { actions, diagnostics, places };
 }
 
+/** Whether a value is an argument of a function with a body. */
+const isPassed = (value: Instruction): boolean =>
+  [...value.users()].some((user) => user instanceof CallBaseClass && directCallee(user)?.isDeclaration !== true);
+
 /** The rule of a call to a function of a library. */
 export function calleeRule(call: CallBase): CalleeRule | undefined {
   const callee = directCallee(call);
@@ -356,10 +360,16 @@ class Decider {
   /** An integer that is read from active memory must be known to be an integer, or to carry a whole float. */
   #checkIntegerLoad(inst: Instruction & { opcode: 'load' }): void {
     if (this.#activity.adjointType(inst) || onlySelects(inst)) return;
-    if (this.#types.valueKind(inst)?.kind === 'integer' && inst.type.kind === 'integer' && inst.type.bits > 8)
-      return;
+    const isKnown =
+      this.#types.valueKind(inst)?.kind === 'integer' && inst.type.kind === 'integer' && inst.type.bits > 8;
+    if (isKnown && (this.#types.isProvenInteger(inst) || !isPassed(inst))) return;
     const size = this.#fn.parent!.dataLayout.storeSize(inst.type);
     const layout = this.#types.memoryAt(inst.pointer, size, inst);
+    if (isKnown) {
+      // That one callee takes it for an integer does not make it one where what is in memory is contradictory.
+      if (layout.unknown.length > 0) this.#reportUnknownType(inst, layout, size);
+      return;
+    }
     const float = layout.fields.find((f) => f.scalar.kind === 'float');
     if (!this.#lostBits.mayGoOn(inst) || (movesText(inst) && [...inst.users()].every(storesText))) return;
     // A part of a union is an integer; one that goes back into such a union is looked at there.

@@ -217,8 +217,12 @@ function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
     if (destination && source && !movesText(call)) graph.transfers.push({ destination, source, size });
     const leaves = graph.readers.tbaa.transfer(call.getMetadata('tbaa.struct'));
     for (const at of [destination, source]) {
-      for (const leaf of (at && leaves) ?? []) seedTransferLeaf(graph, at!, leaf);
-      for (const word of at ? copiedWords(call) : []) seedCopied(graph, at!, word);
+      if (!at) continue;
+      for (const word of copiedWords(call)) seedCopied(graph, at, word);
+      for (const leaf of leaves ?? []) seedTransferLeaf(graph, at, leaf);
+      // What the copy does not name among its bytes is padding.
+      if (size !== undefined && leaves?.every((leaf) => leaf.scalar))
+        declareAt(at, { element: { size, leaves, arrays: [] }, count: 1, single: true }, Rank.tbaa, 'TBAA of a copy'); // prettier-ignore
     }
   } else if (rule?.kind === 'math') {
     for (const output of rule.outputs) {

@@ -22,6 +22,16 @@ static float ff(float *x, int n) {
 typedef struct { double a[2]; double *p; } ptrs;
 static double pp(ptrs *s) { ptrs t = *s; ptrs u; memcpy(&u, &t, sizeof u); return u.a[0] * u.p[0] * u.a[1] + u.p[1]; }
 static void swap_rec(rec *a, rec *b) { rec t = *a; *a = *b; *b = t; }
+typedef struct { double x; int n; } tail;
+__attribute__((noinline)) static void swap_tails(tail *a, tail *b) { tail t = *a; *a = *b; *b = t; }
+static double tails(const double *x, int n) {
+  tail t[8];
+  for (int i = 0; i < n; i++) t[i].x = x[i] * x[i], t[i].n = i + 1;
+  for (int i = 0; i < n / 2; i++) swap_tails(&t[i], &t[n - 1 - i]);
+  double s = 0;
+  for (int i = 0; i < n; i++) s += t[i].x * t[i].n * (i + 1);
+  return s;
+}
 int main() {
   rec r = {2, 3, 4, 5}, d = {0};
   __enzyme_autodiff((void*)cp, &r, &d); expect(d.x, 12), expect(d.y, 8), expect(d.z, 1);
@@ -43,4 +53,7 @@ int main() {
   expect(dS.a[0], 10), expect(dS.a[1], 8), expect(dp[0], 20), expect(dp[1], 1);
   rec a = {1, 2, 3, 4}, b = {5, 6, 7, 8}, da = {1, 2, 3, 4}, db = {10, 20, 7, 40};
   __enzyme_autodiff((void*)swap_rec, &a, &da, &b, &db); expect(da.x, 10), expect(da.z, 40), expect(db.y, 2);
+  double tx[4] = {1, 2, 3, 4}, dt[4] = {0};
+  __enzyme_autodiff((void*)tails, enzyme_dup, tx, dt, enzyme_const, 4);
+  for (int i = 0; i < 4; i++) expect(dt[i], 2 * tx[i] * (i + 1) * (4 - i));
 }
