@@ -91,7 +91,9 @@ export function decideActions(input: DecisionInput): Decisions {
 
 /** Whether a value is an argument of a function with a body. */
 const isPassed = (value: Instruction): boolean =>
-  [...value.users()].some((user) => user instanceof CallBaseClass && directCallee(user)?.isDeclaration !== true);
+  [...value.users()].some(
+    (user) => user instanceof CallBaseClass && directCallee(user)?.isDeclaration !== true,
+  );
 
 /** The rule of a call to a function of a library. */
 export function calleeRule(call: CallBase): CalleeRule | undefined {
