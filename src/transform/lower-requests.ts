@@ -7,6 +7,7 @@ import { FluxionError, diagnosticsOf, distinctDiagnostics, fail } from '../diagn
 import type { Fn, Instruction, InvokeInst, Module, Type, Value } from '../ir/index.ts';
 import { CallBase, Fn as FnClass, IRBuilder, constantFP, hasAttribute, isFloatingPoint, isInteger, poison, voidType, zeroOf } from '../ir/index.ts'; // prettier-ignore
 import { replaceDanglingCasts } from '../passes/dangling-casts.ts';
+import { retypePointerParameters } from '../passes/pointer-parameters.ts';
 import { lowerDynamicCasts } from '../passes/lower-dynamic-casts.ts';
 import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import { removePhiEdge } from '../passes/edges.ts';
@@ -58,6 +59,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   if (calls.length > 0) {
     replaceDanglingCasts(module);
     lowerDynamicCasts(module);
+    retypePointerParameters(module);
   }
   const diagnostics: Diagnostic[] = [];
   const collect = <T>(call: RequestCall, work: () => T): T | undefined => {

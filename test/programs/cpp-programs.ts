@@ -75,6 +75,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'many_bases', slow: true },
   { name: 'arena_objects', slow: true },
   { name: 'small_buffer', slow: true },
+  { name: 'argsort', slow: true },
   // At -O0, the iterators of a hash map are moved as integers.
   { name: 'visitor_tree', slow: true, refused: { codes: ['FX3003'], always: false } },
   { name: 'matrix_class', slow: true },
