@@ -7,6 +7,12 @@ export const derivativePrefixes = {
   reverse: '__fluxion_reverse_',
 } as const;
 
+/** Begins the name of a function that holds the body of another one while that has a shorter one (`unoptimised.ts`). */
+export const keptPrefix = '__fluxion_kept_';
+
+/** Whether a function holds a body that is no part of the program meanwhile. */
+export const isKeptBody = (fn: Fn): boolean => fn.name?.startsWith(keptPrefix) ?? false;
+
 const prefixes = Object.values(derivativePrefixes);
 
 /** Whether a function has been generated. */

@@ -1,6 +1,6 @@
 /** Which bits of integers are certainly zero or one. */
 import type { Instruction, Type, Value } from '../ir/index.ts';
-import { ConstantInt, constantLanes, isFloatingPoint, isInstruction, isInteger, scalarOf } from '../ir/index.ts'; // prettier-ignore
+import { ConstantFP, ConstantInt, constantLanes, isFloatingPoint, isInstruction, isInteger, scalarOf } from '../ir/index.ts'; // prettier-ignore
 
 export interface KnownBits {
   readonly zero: bigint;
@@ -34,7 +34,20 @@ export function knownBits(value: Value, depth = 0): KnownBits {
     }
     case 'bitcast':
     case 'freeze':
-      return isInteger(scalarOf(value.operand(0).type)) ? of(value.operand(0)) : nothingKnown;
+      return widthOf(value.operand(0).type) === width ? of(value.operand(0)) : nothingKnown;
+    case 'ptrtoint': {
+      const align = alignOf(value.operand(0));
+      return { zero: (align - 1n) & all, one: 0n };
+    }
+    case 'insertelement': {
+      const index = value.operand(2);
+      const element = widthOf(value.operand(1).type);
+      if (!(index instanceof ConstantInt) || element === 0) return nothingKnown;
+      const at = index.unsigned * BigInt(element);
+      const lane = ((1n << BigInt(element)) - 1n) << at;
+      const [into, one] = [of(value.operand(0)), of(value.operand(1))];
+      return { zero: ((into.zero & ~lane) | (one.zero << at)) & all, one: ((into.one & ~lane) | (one.one << at)) & all };
+    }
     case 'zext': {
       if (value.type.kind === 'vector') return nothingKnown;
       const from = of(value.operand(0));
@@ -67,6 +80,13 @@ export function knownBits(value: Value, depth = 0): KnownBits {
   }
 }
 
+/** What a pointer is certainly a multiple of. */
+function alignOf(pointer: Value): bigint {
+  if (!isInstruction(pointer) || pointer.opcode !== 'alloca') return 1n;
+  const align = BigInt(pointer.align ?? 1);
+  return (align & (align - 1n)) === 0n ? align : 1n;
+}
+
 function shifted(inst: Instruction, from: KnownBits): KnownBits {
   const amount = splatInteger(inst.operand(1));
   const scalar = scalarOf(inst.type);
@@ -84,18 +104,24 @@ function shifted(inst: Instruction, from: KnownBits): KnownBits {
   return { zero, one };
 }
 
-/** The bits of an integer constant, or of a vector of them. */
+/** The bits of a constant integer, float or double, or of a vector of them. */
 export function constantBits(value: Value): bigint | undefined {
-  if (value instanceof ConstantInt) return value.unsigned;
-  const lanes = constantLanes(value);
-  const scalar = scalarOf(value.type);
-  if (!lanes || !isInteger(scalar)) return undefined;
+  const scalar = scalarConstantBits(value);
+  const lanes = scalar === undefined ? constantLanes(value) : undefined;
+  const width = widthOf(scalarOf(value.type));
+  if (!lanes || width === 0) return scalar;
   let bits = 0n;
   for (const [i, lane] of lanes.entries()) {
-    if (!(lane instanceof ConstantInt)) return undefined;
-    bits |= lane.unsigned << BigInt(i * scalar.bits);
+    const one = scalarConstantBits(lane);
+    if (one === undefined) return undefined;
+    bits |= one << BigInt(i * width);
   }
   return bits;
+}
+
+function scalarConstantBits(value: Value): bigint | undefined {
+  if (value instanceof ConstantInt) return value.unsigned;
+  return value instanceof ConstantFP ? value.bits : undefined;
 }
 
 /** The number that all elements of a constant are. */

@@ -68,6 +68,20 @@ export class ConstantFP extends ConstantData {
     scratch.setBigUint64(0, BigInt(text));
     return scratch.getFloat64(0);
   }
+
+  /** The bits of a float or double; undefined for other kinds. */
+  get bits(): bigint | undefined {
+    if (this.type !== doubleType && this.type !== floatType) return undefined;
+    if (/^0x[0-9A-Fa-f]/.test(this.text)) scratch.setBigUint64(0, BigInt(this.text));
+    else scratch.setFloat64(0, Number(this.text));
+    const bits = scratch.getBigUint64(0);
+    if (this.type === doubleType) return bits;
+    // A number that is none keeps its payload, which a conversion may change.
+    const isNumber = ((bits >> 52n) & 0x7ffn) !== 0x7ffn;
+    if (!isNumber) return ((bits >> 32n) & 0x80000000n) | 0x7f800000n | ((bits >> 29n) & 0x7fffffn);
+    scratch.setFloat32(0, scratch.getFloat64(0));
+    return BigInt(scratch.getUint32(0));
+  }
 }
 
 const scratch = new DataView(new ArrayBuffer(8));

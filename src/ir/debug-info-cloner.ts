@@ -107,7 +107,7 @@ export class DebugInfoCloner {
   }
 }
 
-function copyNode(node: MDNode): MDNode {
+export function copyNode(node: MDNode): MDNode {
   const copy = new MDNode();
   copy.distinct = node.distinct;
   copy.tag = node.tag;

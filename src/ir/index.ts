@@ -8,6 +8,7 @@ export * from './debug-record.ts';
 export * from './flags.ts';
 export * from './function.ts';
 export * from './global.ts';
+export * from './inlined-debug-info.ts';
 export * from './instruction.ts';
 export * from './lanes.ts';
 export * from './mangle.ts';

@@ -1,6 +1,10 @@
-import type { BinaryInst, CastInst, ICmpInst, ICmpPredicate, IntegerType, PhiInst, SelectInst } from '../ir/index.ts'; // prettier-ignore
+import type { BinaryInst, CastInst, ICmpInst, ICmpPredicate, InsertElementInst, IntegerType, PhiInst, SelectInst } from '../ir/index.ts'; // prettier-ignore
 import type { Instruction, Value } from '../ir/index.ts';
-import { ConstantFP, ConstantInt, constantBool, constantInt } from '../ir/index.ts';
+import { knownBits } from '../analysis/known-bits.ts';
+import { ConstantAggregate, ConstantFP, ConstantInt, constantBool, constantInt, constantLanes, isInstruction } from '../ir/index.ts';
+
+/** Constants that are added one after the other to what is rounded. */
+const mostAdded = 4;
 
 /**
  * A value that exists already or is a constant, and equals the result of the instruction: constant integer operations,
@@ -29,6 +33,10 @@ export function foldInstruction(inst: Instruction): Value | undefined {
       return foldIntegerCast(inst);
     case 'bitcast':
       return inst.operand(0).type === inst.type ? inst.operand(0) : undefined;
+    case 'inttoptr':
+      return foldPointerCast(inst);
+    case 'insertelement':
+      return foldInsertion(inst);
     case 'icmp':
       return foldComparison(inst);
     case 'select':
@@ -48,7 +56,25 @@ function foldBinary(inst: BinaryInst, type: IntegerType): Value | undefined {
   }
   if (right instanceof ConstantInt && isRightNeutral(inst.opcode, right.value)) return left;
   if (left instanceof ConstantInt && isLeftNeutral(inst.opcode, left.value)) return right;
-  return undefined;
+  return inst.opcode === 'and' && right instanceof ConstantInt ? foldRounding(left, right.unsigned) : undefined;
+}
+
+/** `(x + 15) & -16`, if x is a multiple of 16. */
+function foldRounding(sum: Value, mask: bigint): Value | undefined {
+  const { bits } = sum.type as IntegerType;
+  const low = ((1n << BigInt(bits)) - 1n) & ~mask;
+  if (low === 0n || (low & (low + 1n)) !== 0n) return undefined;
+  let added = 0n;
+  let base = sum;
+  for (let i = 0; i < mostAdded && isInstruction(base); i++) {
+    if (base.opcode !== 'add' && base.opcode !== 'sub') break;
+    const constant = base.operand(1);
+    if (!(constant instanceof ConstantInt)) break;
+    added += base.opcode === 'add' ? constant.value : -constant.value;
+    base = base.operand(0);
+  }
+  const isRounded = added >= 0n && added <= low && (knownBits(base).zero & low) === low;
+  return isRounded ? base : undefined;
 }
 
 function isRightNeutral(opcode: string, value: bigint): boolean {
@@ -125,6 +151,26 @@ function foldIntegerCast(inst: CastInst): Value | undefined {
   const operand = inst.operand(0);
   if (!(operand instanceof ConstantInt) || inst.type.kind !== 'integer') return undefined;
   return constantInt(inst.type, inst.opcode === 'zext' ? operand.unsigned : operand.value);
+}
+
+/** A constant with another lane. */
+function foldInsertion(inst: InsertElementInst): Value | undefined {
+  const [vector, element, index] = [inst.operand(0), inst.operand(1), inst.operand(2)];
+  const isNumber = element instanceof ConstantInt || element instanceof ConstantFP;
+  const lanes = isNumber && index instanceof ConstantInt ? constantLanes(vector) : undefined;
+  if (!lanes || inst.type.kind !== 'vector') return undefined;
+  const at = Number((index as ConstantInt).unsigned);
+  return at < lanes.length ? new ConstantAggregate(inst.type, lanes.with(at, element)) : undefined;
+}
+
+/** A pointer that was an integer of its width in between. */
+function foldPointerCast(inst: CastInst): Value | undefined {
+  const from = inst.operand(0);
+  if (!isInstruction(from) || from.opcode !== 'ptrtoint') return undefined;
+  const pointer = from.operand(0);
+  const layout = inst.parent?.parent?.parent?.dataLayout;
+  const isWhole = layout && from.type.kind === 'integer' && from.type.bits === layout.pointerBits();
+  return isWhole && pointer.type === inst.type ? pointer : undefined;
 }
 
 function foldComparison(inst: ICmpInst): Value | undefined {

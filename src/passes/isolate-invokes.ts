@@ -11,20 +11,25 @@ import { removePhiEdge, splitPredecessors } from './edges.ts';
  * Landing pads of funclets (`catchswitch`, `cleanuppad`) stay shared.
  */
 export function isolateInvokes(fn: Fn): boolean {
-  let changed = false;
   const replacements = new Replacements();
-  for (const block of [...fn.blocks]) {
-    const inst = block.terminator;
-    if (inst?.opcode === 'invoke' && !mayUnwind(inst)) {
-      replaceByCall(inst, replacements);
-      changed = true;
-    }
-  }
+  let changed = callWhatCannotThrow(fn, replacements);
   for (const block of [...fn.blocks]) {
     const inst = block.terminator;
     if (inst?.opcode === 'invoke' && isolate(inst, replacements)) changed = true;
   }
   if (changed) replacements.updateDebugValues(fn);
+  return changed;
+}
+
+/** An invoke of a function that cannot throw becomes a call. */
+export function callWhatCannotThrow(fn: Fn, replacements: Replacements): boolean {
+  let changed = false;
+  for (const block of [...fn.blocks]) {
+    const inst = block.terminator;
+    if (inst?.opcode !== 'invoke' || mayUnwind(inst)) continue;
+    replaceByCall(inst, replacements);
+    changed = true;
+  }
   return changed;
 }
 

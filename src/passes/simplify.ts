@@ -42,6 +42,7 @@ function foldAll(fn: Fn, options: SimplifyOptions, replacements: Replacements): 
   const work: Instruction[] = [...fn.instructions()].reverse();
   for (let inst = work.pop(); inst; inst = work.pop()) {
     if (!inst.parent) continue;
+    if (joinCasts(inst)) changed = true;
     const value = inst.opcode === 'phi' ? foldPhi(inst) : foldInstruction(inst);
     if (!value || value === inst || (loops && leavesLoop(inst, value, loops))) continue;
     for (const user of inst.users()) if (isInstruction(user)) work.push(user);
@@ -49,6 +50,16 @@ function foldAll(fn: Fn, options: SimplifyOptions, replacements: Replacements): 
     changed = true;
   }
   return changed;
+}
+
+/** The bits of what was cast before are those of what that was made of. */
+function joinCasts(inst: Instruction): boolean {
+  if (inst.opcode !== 'bitcast') return false;
+  let from = inst.operand(0);
+  while (isInstruction(from) && from.opcode === 'bitcast') from = from.operand(0);
+  if (from === inst.operand(0)) return false;
+  inst.setOperand(0, from);
+  return true;
 }
 
 /** Whether the phi carries the value over an exit edge of the loop in which it is defined. */

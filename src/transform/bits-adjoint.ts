@@ -28,7 +28,7 @@ export interface BitOperation {
 /** Which values of the primal the share needs: the operand and the result for signs, the mask. */
 export function bitNeeds(share: BitShare, result: Value, amount: Value | undefined): Value[] {
   const signs = share.flipsSigns || share.rescales ? [share.operand, result] : [];
-  const mask = share.keeps instanceof ValueClass ? [share.keeps] : [];
+  const mask = [share.keeps, share.drops].filter((v) => v instanceof ValueClass);
   const distance = amount ? [amount] : [];
   const kink = share.hasKink ? [share.operand] : [];
   return [...signs, ...mask, ...distance, ...kink];
@@ -51,8 +51,9 @@ export function emitBitShare(b: IRBuilder, operation: BitOperation): Value {
       bits = b.cast(share.move, bits, operandType);
   }
   const row = integerType(widthOf(operandType));
-  if (share.keeps !== undefined || share.flipsSigns) {
+  if (share.keeps !== undefined || share.drops || share.flipsSigns) {
     bits = cast(b, bits, row);
+    if (share.drops) bits = b.binary('and', bits, b.binary('xor', cast(b, operation.primal(share.drops), row), constantInt(row, -1n)));
     if (share.keeps instanceof ValueClass)
       bits = b.binary('and', bits, cast(b, operation.primal(share.keeps), row));
     else if (share.keeps !== undefined) bits = b.binary('and', bits, constantInt(row, share.keeps));

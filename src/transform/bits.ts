@@ -5,7 +5,7 @@
  */
 import { constantBits, knownBits, splatInteger, widthOf } from '../analysis/known-bits.ts';
 import type { FloatingPointType, Instruction, Type, Value } from '../ir/index.ts';
-import { isInstruction, isInteger, scalarOf } from '../ir/index.ts';
+import { isInstruction, isInteger, scalarOf, shuffleMask } from '../ir/index.ts';
 
 /** What becomes of the adjoint on its way to an operand, applied in the order of the fields. */
 export interface BitShare {
@@ -18,6 +18,8 @@ export interface BitShare {
   readonly hasKink: boolean;
   /** Only these bits of the result come from the operand: a constant, or a mask of the primal. All unless given. */
   readonly keeps: bigint | Value | undefined;
+  /** A mask of the primal: where it is set, no bit of the result comes from the operand. */
+  readonly drops?: Value | undefined;
   /** The result has the operand's mantissa with another exponent: their quotient is a power of two, and the partial derivative. */
   readonly rescales: boolean;
 }
@@ -159,6 +161,8 @@ function shareOfLogic(
   const sign = 1n << BigInt(kind.bits - 1);
   const all = (1n << BigInt(kind.bits)) - 1n;
   if (inst.opcode === 'and' && isMask(other, kind)) return { ...plain(operand), keeps: other };
+  // What is set by a mask is no number.
+  if (inst.opcode === 'or' && isMask(other, kind) && !isMask(operand, kind)) return { ...plain(operand), drops: other };
   const known = knownBits(other);
   const own = knownBits(operand);
   let keeps = 0n;
@@ -202,8 +206,9 @@ export function floatBits(value: Value, source: (value: Value) => bigint, depth 
   const width = widthOf(value.type);
   const all = (1n << BigInt(width)) - 1n;
   if (constantBits(value) !== undefined) return 0n;
-  if (!isInstruction(value) || value.type.kind === 'vector' || depth > maxDepth) return source(value);
+  if (!isInstruction(value) || depth > maxDepth) return source(value);
   const of = (i: number): bigint => floatBits(value.operand(i), source, depth + 1);
+  if (value.type.kind === 'vector') return movedLanes(value, of) ?? source(value);
   switch (value.opcode) {
     case 'and':
       return (of(0) | of(1)) & ~knownBits(value).zero;
@@ -233,6 +238,52 @@ export function floatBits(value: Value, source: (value: Value) => bigint, depth 
 /** All bits up to the highest that is set. */
 const upToHighest = (bits: bigint): bigint =>
   bits === 0n ? 0n : (1n << BigInt(bits.toString(2).length)) - 1n;
+
+/** The bits of a vector of integers that come from those of the operands, as `of` tells; undefined where they are something else. */
+export function movedLanes(value: Instruction, of: (operand: number) => bigint): bigint | undefined {
+  const element = BigInt(widthOf(scalarOf(value.type)));
+  const all = (1n << BigInt(widthOf(value.type))) - 1n;
+  switch (value.opcode) {
+    case 'and':
+      return (of(0) | of(1)) & ~knownBits(value).zero;
+    case 'or':
+    case 'xor':
+      return of(0) | of(1);
+    case 'bitcast':
+      return isInteger(scalarOf(value.operand(0).type)) ? of(0) : undefined;
+    case 'shl':
+    case 'lshr':
+      return shiftedLanes(value, of(0), element);
+    case 'shufflevector': {
+      const mask = shuffleMask(value.operand(2));
+      const { type } = value.operand(0);
+      const length = type.kind === 'vector' ? type.length : 0;
+      const lanes = [of(0), of(1)];
+      if (!mask || length === 0) return lanes.some((bits) => bits !== 0n) ? all : 0n;
+      const one = (1n << element) - 1n;
+      return mask.reduce<bigint>((bits, from, to) => {
+        if (from === undefined) return bits;
+        const lane = (lanes[from < length ? 0 : 1]! >> (BigInt(from % length) * element)) & one;
+        return bits | (lane << (BigInt(to) * element));
+      }, 0n);
+    }
+    default:
+      return undefined;
+  }
+}
+
+function shiftedLanes(value: Instruction, bits: bigint, element: bigint): bigint {
+  const all = (1n << BigInt(widthOf(value.type))) - 1n;
+  const amount = splatInteger(value.operand(1));
+  if (amount === undefined || bits === 0n) return bits === 0n ? 0n : all;
+  const one = (1n << element) - 1n;
+  let shifted = 0n;
+  for (let at = 0n; at < BigInt(widthOf(value.type)); at += element) {
+    const lane = (bits >> at) & one;
+    shifted |= (value.opcode === 'shl' ? (lane << amount) & one : lane >> amount) << at;
+  }
+  return shifted;
+}
 
 /** Whether every float of the row is kept whole or made zero by the mask: what a comparison of vectors gives. */
 function isMask(value: Value, kind: FloatingPointType, depth = 0): boolean {

@@ -4,8 +4,8 @@ import { holdsFloat } from '../analysis/activity.ts';
 import { widthOf } from '../analysis/known-bits.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
 import { onlyUnions } from '../analysis/unions.ts';
-import type { Instruction, Value } from '../ir/index.ts';
-import { CallBase as CallBaseClass, ConstantInt, isInstruction, isInteger } from '../ir/index.ts';
+import type { Instruction, Type, Value } from '../ir/index.ts';
+import { CallBase as CallBaseClass, ConstantInt, isInstruction, isInteger, scalarOf } from '../ir/index.ts';
 import { instructionRule } from '../rules/index.ts';
 import { floatBits } from './bits.ts';
 import { calleeRule } from './decide.ts';
@@ -35,17 +35,17 @@ export class LostBits {
     const seen = new Set<Instruction>([inst]);
     const isByte = inst.opcode === 'load' && inst.type.kind === 'integer' && inst.type.bits <= 8;
     for (const at of seen) {
-      if (isInteger(at.type) && this.#floatBits(at, seen) === 0n) continue;
+      if (areIntegers(at.type) && this.#floatBits(at, seen) === 0n) continue;
       // That a byte is an integer proves nothing of the float that it may be a part of.
       const isNumber =
-        at.type.kind === 'integer' &&
+        areIntegers(at.type) &&
         this.#types.valueKind(at)?.kind === 'integer' &&
         !(isByte && (at === inst || movesBits(at)));
       for (const user of at.users()) {
         if (!isInstruction(user)) continue;
         // What was made of the bits is an integer, unless it is turned into a float's bits again in the end.
         if (user.opcode === 'bitcast' && holdsFloat(user.type)) return true;
-        if ((movesBits(user) || isIntegerArithmetic(user)) && isInteger(user.type)) seen.add(user);
+        if ((movesBits(user) || isIntegerArithmetic(user)) && areIntegers(user.type)) seen.add(user);
         else if (!isNumber && keepsBits(user) && !this.#isPartOfUnion(at, user)) return true;
       }
     }
@@ -66,7 +66,7 @@ export class LostBits {
       for (const user of at.users()) {
         if (!isInstruction(user)) continue;
         if (user.opcode === 'bitcast' && holdsFloat(user.type)) return true;
-        if ((movesBits(user) || isIntegerArithmetic(user)) && isInteger(user.type)) seen.add(user);
+        if ((movesBits(user) || isIntegerArithmetic(user)) && areIntegers(user.type)) seen.add(user);
         else if (movesBits(user) || (user.opcode !== 'store' && keepsBits(user))) return true;
       }
     }
@@ -117,6 +117,9 @@ export class LostBits {
   }
 }
 
+/** An integer, or a vector of them. */
+const areIntegers = (type: Type): boolean => isInteger(scalarOf(type));
+
 /** Whether bits of the operands come out again, in whole or in part. */
 function movesBits(inst: Instruction): boolean {
   if ((inst.type.kind === 'integer' && inst.type.bits === 1) || inst.type.kind === 'pointer') return false;
@@ -140,8 +143,8 @@ function movesBits(inst: Instruction): boolean {
 
 /** Whether an instruction computes an integer from nothing but integers. */
 function isIntegerArithmetic(inst: Instruction): boolean {
-  if (!isInteger(inst.type) || inst.type.bits === 1) return false;
-  return inst.operands.length <= 2 && inst.operands.every((o) => isInteger(o.type));
+  if (!areIntegers(inst.type) || (isInteger(inst.type) && inst.type.bits === 1)) return false;
+  return inst.operands.length <= 2 && inst.operands.every((o) => areIntegers(o.type));
 }
 
 /** Whether bits of the operands come out again as a value or in memory; numbers and truth values made from them do not count. */

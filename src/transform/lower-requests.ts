@@ -32,6 +32,7 @@ import { unusedGradients } from './registrations.ts';
 import { findRequests, functionOperand, isMarker, readRequest, resolveFunction } from './request.ts';
 import { findSeparateArguments } from './separate-arguments.ts';
 import { specializeCalls } from './specialize-calls.ts';
+import { shortenUnoptimised } from './unoptimised.ts';
 import type { GradientSpec } from './spec.ts';
 import { dropUnusedArguments } from './unused-arguments.ts';
 
@@ -82,6 +83,8 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   specializeCalls(module, [...pending.values()].map((request) => request.fn), generic); // prettier-ignore
   dropGenericBodies(generic);
   const finder = new TargetFinder(module);
+  const requesting = new Set(calls.map((call) => call.parent!.parent!));
+  const restoreBodies = shortenUnoptimised(module, [...pending.values()].map((request) => request.fn), requesting); // prettier-ignore
   // Before anything is lowered: gradients keep shadow pointers on the tape.
   const separateArguments = findSeparateArguments(pending);
   while (pending.size > 0) {
@@ -103,6 +106,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
       });
     if (!done) failed.add(call);
   }
+  restoreBodies();
   if (diagnostics.length > 0) throw new FluxionError(distinctDiagnostics(diagnostics));
   removeHelperCalls(module);
   removeUnusedEntryPoints(module);

@@ -32,7 +32,7 @@ import type { MemoryLayout, ScalarKind } from './kinds.ts';
 import { integerKind, judge, kindName, Rank } from './kinds.ts';
 import { scalarOfType, seedMemory } from './memory-seeds.ts';
 import type { CopiedWord } from './copied-words.ts';
-import { isDerivative } from '../derivative-names.ts';
+import { isDerivative, isKeptBody } from '../derivative-names.ts';
 import { directCallee, PointerFlow } from './pointer-flow.ts';
 import { MemoryQueries } from './query.ts';
 import type { SummaryStore } from './summary-store.ts';
@@ -363,7 +363,7 @@ function allCallsOf(fn: Fn): CallBase[] {
     if (!(user instanceof InstructionBase) || !user.parent?.parent) continue;
     const inst = user as unknown as Instruction;
     const isCall = inst.opcode === 'call' || inst.opcode === 'invoke' || inst.opcode === 'callbr';
-    if (isCall && inst.callee === fn) calls.push(inst);
+    if (isCall && inst.callee === fn && !isKeptBody(inst.parent!.parent!)) calls.push(inst);
   }
   return calls.reverse();
 }
