@@ -46,7 +46,10 @@ export function knownBits(value: Value, depth = 0): KnownBits {
       const at = index.unsigned * BigInt(element);
       const lane = ((1n << BigInt(element)) - 1n) << at;
       const [into, one] = [of(value.operand(0)), of(value.operand(1))];
-      return { zero: ((into.zero & ~lane) | (one.zero << at)) & all, one: ((into.one & ~lane) | (one.one << at)) & all };
+      return {
+        zero: ((into.zero & ~lane) | (one.zero << at)) & all,
+        one: ((into.one & ~lane) | (one.one << at)) & all,
+      };
     }
     case 'zext': {
       if (value.type.kind === 'vector') return nothingKnown;

@@ -1,7 +1,15 @@
 import type { BinaryInst, CastInst, ICmpInst, ICmpPredicate, InsertElementInst, IntegerType, PhiInst, SelectInst } from '../ir/index.ts'; // prettier-ignore
 import type { Instruction, Value } from '../ir/index.ts';
 import { knownBits } from '../analysis/known-bits.ts';
-import { ConstantAggregate, ConstantFP, ConstantInt, constantBool, constantInt, constantLanes, isInstruction } from '../ir/index.ts';
+import {
+  ConstantAggregate,
+  ConstantFP,
+  ConstantInt,
+  constantBool,
+  constantInt,
+  constantLanes,
+  isInstruction,
+} from '../ir/index.ts';
 
 /** Constants that are added one after the other to what is rounded. */
 const mostAdded = 4;
@@ -56,7 +64,9 @@ function foldBinary(inst: BinaryInst, type: IntegerType): Value | undefined {
   }
   if (right instanceof ConstantInt && isRightNeutral(inst.opcode, right.value)) return left;
   if (left instanceof ConstantInt && isLeftNeutral(inst.opcode, left.value)) return right;
-  return inst.opcode === 'and' && right instanceof ConstantInt ? foldRounding(left, right.unsigned) : undefined;
+  return inst.opcode === 'and' && right instanceof ConstantInt
+    ? foldRounding(left, right.unsigned)
+    : undefined;
 }
 
 /** `(x + 15) & -16`, if x is a multiple of 16. */

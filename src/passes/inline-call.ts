@@ -18,7 +18,8 @@ import type { Replacements } from './debug-values.ts';
 import { passOnDebugRecords } from './debug-values.ts';
 
 /** Intrinsics that concern the frame of the function that they stand in, and scopes that must be told apart by call. */
-const ofTheFrame = /^llvm\.(va_start|frameaddress|returnaddress|localescape|localrecover|experimental\.noalias|eh\.(?!typeid)|stacksave|stackrestore|sponentry|addressofreturnaddress)/;
+const ofTheFrame =
+  /^llvm\.(va_start|frameaddress|returnaddress|localescape|localrecover|experimental\.noalias|eh\.(?!typeid)|stacksave|stackrestore|sponentry|addressofreturnaddress)/;
 
 /** How arguments are passed when the callee's frame holds them, or the caller's is bound to it. */
 const passedInMemory = ['byval', 'inalloca', 'preallocated', 'swifterror', 'nest'] as const;

@@ -53,7 +53,12 @@ export function emitBitShare(b: IRBuilder, operation: BitOperation): Value {
   const row = integerType(widthOf(operandType));
   if (share.keeps !== undefined || share.drops || share.flipsSigns) {
     bits = cast(b, bits, row);
-    if (share.drops) bits = b.binary('and', bits, b.binary('xor', cast(b, operation.primal(share.drops), row), constantInt(row, -1n)));
+    if (share.drops)
+      bits = b.binary(
+        'and',
+        bits,
+        b.binary('xor', cast(b, operation.primal(share.drops), row), constantInt(row, -1n)),
+      );
     if (share.keeps instanceof ValueClass)
       bits = b.binary('and', bits, cast(b, operation.primal(share.keeps), row));
     else if (share.keeps !== undefined) bits = b.binary('and', bits, constantInt(row, share.keeps));

@@ -162,7 +162,8 @@ function shareOfLogic(
   const all = (1n << BigInt(kind.bits)) - 1n;
   if (inst.opcode === 'and' && isMask(other, kind)) return { ...plain(operand), keeps: other };
   // What is set by a mask is no number.
-  if (inst.opcode === 'or' && isMask(other, kind) && !isMask(operand, kind)) return { ...plain(operand), drops: other };
+  if (inst.opcode === 'or' && isMask(other, kind) && !isMask(operand, kind))
+    return { ...plain(operand), drops: other };
   const known = knownBits(other);
   const own = knownBits(operand);
   let keeps = 0n;

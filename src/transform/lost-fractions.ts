@@ -89,7 +89,8 @@ function fractionOf(inst: Argument | Instruction, activity: Activity, types: Typ
     const from = scalarOf(inst.operand(0).type);
     return isFloatingPoint(from) ? whole(from) : undefined;
   }
-  if (inst.opcode !== 'load' || !isInteger(inst.type) || !activity.pointers.has(inst.pointer)) return undefined;
+  if (inst.opcode !== 'load' || !isInteger(inst.type) || !activity.pointers.has(inst.pointer))
+    return undefined;
   return fractionRead(types, inst)?.leading;
 }
 
@@ -121,7 +122,10 @@ function transfer(inst: Instruction, from: Value, bits: bigint): bigint {
   const areLanes = inst.type.kind === 'vector' || from.type.kind === 'vector';
   if (areLanes && bits !== 0n && !lanewise.has(inst.opcode)) {
     // Lanes that are taken out, put in or resized.
-    return movedLanes(inst, (i) => (inst.operand(i) === from ? bits : 0n)) ?? (resizing.has(inst.opcode) ? all : 0n);
+    return (
+      movedLanes(inst, (i) => (inst.operand(i) === from ? bits : 0n)) ??
+      (resizing.has(inst.opcode) ? all : 0n)
+    );
   }
   switch (inst.opcode) {
     case 'add':

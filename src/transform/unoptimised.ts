@@ -43,11 +43,16 @@ interface Kept {
  * @param excluded functions that stay as they are: those that request derivatives themselves
  * @returns puts all bodies back
  */
-export function shortenUnoptimised(module: Module, roots: readonly Fn[], excluded: ReadonlySet<Fn>): () => void {
+export function shortenUnoptimised(
+  module: Module,
+  roots: readonly Fn[],
+  excluded: ReadonlySet<Fn>,
+): () => void {
   const kept: Kept[] = [];
   const sizes = new Map<Fn, number>();
   for (const fn of calleesFirst(roots)) {
-    const isOwn = !excluded.has(fn) && declaredRule(fn) === undefined && !hasAttribute(fn.attributes, 'naked');
+    const isOwn =
+      !excluded.has(fn) && declaredRule(fn) === undefined && !hasAttribute(fn.attributes, 'naked');
     if (!isOwn || !isUnoptimised(fn) || !isSelfContained(fn)) continue;
     kept.push(keep(module, fn));
     shorten(fn, sizes);
@@ -69,7 +74,8 @@ function isUnoptimised(fn: Fn): boolean {
 function isPutInMemory(arg: Argument): boolean {
   const [use, other] = [...arg.uses()];
   const store = use?.user;
-  if (!store || other || !isInstruction(store) || store.opcode !== 'store' || store.value !== arg) return false;
+  if (!store || other || !isInstruction(store) || store.opcode !== 'store' || store.value !== arg)
+    return false;
   return isInstruction(store.pointer) && store.pointer.opcode === 'alloca';
 }
 
@@ -87,7 +93,9 @@ function isSelfContained(fn: Fn): boolean {
 
 /** A definition that the linker may replace, or whose body is not what a call means, stays a call. */
 function isInlinable(fn: Fn): boolean {
-  return !/^(weak|linkonce|extern_weak|common)$/.test(fn.linkage ?? '') && canBeInlined(fn) && !beginsUnion(fn);
+  return (
+    !/^(weak|linkonce|extern_weak|common)$/.test(fn.linkage ?? '') && canBeInlined(fn) && !beginsUnion(fn)
+  );
 }
 
 /** That the constructor of a union of a byte and a number writes before there is a number is known by the function. */
@@ -129,7 +137,8 @@ function calleesFirst(roots: readonly Fn[]): Fn[] {
 function definitionsUsed(fn: Fn): Fn[] {
   const used = new Set<Fn>();
   for (const inst of fn.instructions()) {
-    for (const { value } of inst.operandUses) if (value instanceof Fn && !value.isDeclaration) used.add(value);
+    for (const { value } of inst.operandUses)
+      if (value instanceof Fn && !value.isDeclaration) used.add(value);
   }
   return [...used];
 }
@@ -182,7 +191,8 @@ function tidy(fn: Fn): void {
 
 function mayThrow(fn: Fn): boolean {
   for (const inst of fn.instructions()) {
-    if (inst.opcode === 'resume' || inst.opcode === 'cleanupret' || inst.opcode === 'catchswitch') return true;
+    if (inst.opcode === 'resume' || inst.opcode === 'cleanupret' || inst.opcode === 'catchswitch')
+      return true;
     if (inst instanceof CallBase && inst.opcode !== 'invoke' && mayUnwind(inst)) return true;
   }
   return false;
