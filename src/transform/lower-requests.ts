@@ -28,7 +28,7 @@ import type { SeparatedInvoke } from './invokes.ts';
 import { joinInvoke, separateInvoke } from './invokes.ts';
 import type { AutodiffRequest } from './request.ts';
 import { convertResult, resultConversion } from './request-result.ts';
-import { unusedGradients } from './registrations.ts';
+import { readRegistrations, unusedGradients } from './registrations.ts';
 import { findRequests, functionOperand, isMarker, readRequest, resolveFunction } from './request.ts';
 import { findSeparateArguments } from './separate-arguments.ts';
 import { specializeCalls } from './specialize-calls.ts';
@@ -84,7 +84,10 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   dropGenericBodies(generic);
   const finder = new TargetFinder(module);
   const requesting = new Set(calls.map((call) => call.parent!.parent!));
-  const restoreBodies = shortenUnoptimised(module, [...pending.values()].map((request) => request.fn), requesting); // prettier-ignore
+  // Calls of functions whose derivatives the program supplies stay calls. What is wrong with those, each request reports.
+  const areRead = pending.size > 0 && tryReadRegistrations(module);
+  const roots = areRead ? [...pending.values()].map((request) => request.fn) : [];
+  const restoreBodies = shortenUnoptimised(module, roots, requesting);
   // Before anything is lowered: gradients keep shadow pointers on the tape.
   const separateArguments = findSeparateArguments(pending);
   while (pending.size > 0) {
@@ -114,6 +117,16 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   defineMemoryRelease(module);
   defineUsedMarkers(module);
   return { requests: calls.length };
+}
+
+function tryReadRegistrations(module: Module): boolean {
+  try {
+    readRegistrations(module);
+    return true;
+  } catch (error) {
+    if (error instanceof FluxionError) return false;
+    throw error;
+  }
 }
 
 /** Whether the function, or one that it may call, holds one of the calls. */
