@@ -62,6 +62,14 @@ function isMember(inst: Instruction): inst is Member {
   return isMerge(inst) || (inst.opcode === 'ptrtoint' && inst.operand(0).type === ptr);
 }
 
+/** A tag would be the program's word for the kind of what is loaded. */
+const isUntaggedLoad = (value: Value): value is LoadInst =>
+  isInstruction(value) &&
+  value.opcode === 'load' &&
+  !value.volatile &&
+  value.ordering === undefined &&
+  !value.getMetadata('tbaa');
+
 class Demotion {
   readonly #fn: Fn;
   readonly #variables = new Map<Value, AllocaInst>();
@@ -115,7 +123,13 @@ class Demotion {
         const [ifTrue, ifFalse] = [member.ifTrue, member.ifFalse].map((value) => this.#addressOf(b, value));
         return this.#copy(b, variable, b.select(member.condition, ifTrue!, ifFalse!));
       }
-      case 'bitcast':
+      case 'bitcast': {
+        const number = member.operand(0);
+        // Loaded as a number, whatever it is: the word is copied where it was loaded.
+        if (isUntaggedLoad(number)) return this.#copy(this.#at(number), variable, number.pointer);
+        b.store(number, variable, 8);
+        return;
+      }
       case 'ptrtoint':
         b.store(member.operand(0), variable, 8);
         return;

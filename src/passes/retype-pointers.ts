@@ -1,4 +1,4 @@
-import { numberMetadata } from '../analysis/memory/index.ts';
+import { isAccess, isNumber as isNumberPointer, numberMetadata } from '../analysis/memory/index.ts';
 import type {
   BasicBlock,
   Fn,
@@ -42,7 +42,8 @@ type Node = LoadInst | PhiInst | SelectInst | FreezeInst | CastInst;
 export function retypePointers(fn: Fn, isPointer: (value: Value) => boolean): boolean {
   const integer = integerType(fn.parent!.dataLayout.pointerBits(0));
   const nodes = findNodes(fn, integer, isPointer);
-  if (![...nodes].some(isWorthIt)) return false;
+  const marked = markNumbers(fn, nodes);
+  if (![...nodes].some(isWorthIt)) return marked;
   const retyped = new Map<Value, Value>();
   for (const node of nodes) retyped.set(node, makePointer(node));
   const pointerOf = (value: Value, at: Instruction): Value =>
@@ -113,6 +114,19 @@ function isNumber(integer: Value, nodes: ReadonlySet<Node>): boolean {
     for (const operand of value.operands) if (operand.type.kind === 'integer') seen.add(operand);
   }
   return true;
+}
+
+/** A computed number that becomes a pointer, and is but moved about then: the key of a map in Rust, where a pointer is at other times. */
+function markNumbers(fn: Fn, nodes: ReadonlySet<Node>): boolean {
+  let changed = false;
+  for (const inst of fn.instructions()) {
+    if (inst.opcode !== 'inttoptr' || inst.type !== ptr || isNumberPointer(inst)) continue;
+    const number = inst.operand(0);
+    if (number instanceof ConstantInt || !isNumber(number, nodes) || [...inst.uses()].some(isAccess)) continue;
+    inst.setMetadata(numberMetadata, new MDNode());
+    changed = true;
+  }
+  return changed;
 }
 
 /** Between two addresses. */

@@ -8,7 +8,7 @@
 import type { Activity } from '../analysis/activity.ts';
 import { directCallee, holdsFloat } from '../analysis/activity.ts';
 import { parameterName } from '../analysis/debug-signature.ts';
-import { constantAddress, isNumber } from '../analysis/memory/index.ts';
+import { constantAddress, isAccess, isNumber } from '../analysis/memory/index.ts';
 import { isShadowless } from '../analysis/shadowless.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Field, MemoryLayout, TypeInfo } from '../analysis/types/index.ts';
@@ -21,7 +21,6 @@ import type {
   Instruction,
   StoreInst,
   Type,
-  Use,
   Value,
 } from '../ir/index.ts';
 import {
@@ -801,15 +800,9 @@ function baseOf(pointer: Value): Value {
 
 /** Whether a pointer to a constant address is but moved about: a number in a pointer's place, as in Rust's `io::Error`. */
 function isUnusedAddress(pointer: Instruction): boolean {
-  const accesses = ({ user, index }: Use): boolean =>
-    !isInstruction(user) ||
-    user.opcode === 'load' ||
-    user.opcode === 'getelementptr' ||
-    (user.opcode === 'store' && index === 1) ||
-    user instanceof CallBaseClass;
   const layout = pointer.parent!.parent!.parent!.dataLayout;
   return (
-    constantAddress(pointer) !== undefined && layout.pointerBits() > 32 && ![...pointer.uses()].some(accesses)
+    constantAddress(pointer) !== undefined && layout.pointerBits() > 32 && ![...pointer.uses()].some(isAccess)
   );
 }
 

@@ -87,12 +87,12 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   const before = differentiation.diagnostics.length;
   const failed = (): boolean => differentiation.diagnostics.length > before;
   const order = blocksThatLeave(fn, exit);
-  const release = deferFrees(fn, new Set(order));
   const parameters = job.kind === 'combined' ? job.spec.parameters : job.split.parameters;
   const returnActive =
     job.kind === 'combined' ? job.spec.returnActivity === 'active' : job.split.returnActive;
   const aliasOptions = { noaliasArguments: noaliasArguments(job) };
   const types = typesOfPointers(differentiation, job, fn);
+  const release = deferFrees(fn, new Set(order));
   const aliases = analyzeAliases(fn, aliasOptions);
   hoistLoads(fn, aliases);
   const returnsShadow = job.kind === 'split' && job.returnsShadow;
@@ -229,7 +229,10 @@ function typesOfPointers(differentiation: Differentiation, job: Job, fn: Fn): Ty
   if (copyUnions(fn, types)) again();
   if (retypePointers(fn, (value) => types.valueKind(value)?.kind === 'pointer')) again();
   if (rebaseAddresses(fn)) again();
-  if (demoteMixedIntegers(fn, (value) => types.isMixed(value))) again();
+  if (demoteMixedIntegers(fn, (value) => types.isMixed(value))) {
+    extendLocalMemory(fn, job.kind === 'split');
+    again();
+  }
   return types;
 }
 

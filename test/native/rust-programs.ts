@@ -5,7 +5,7 @@ import { expect } from 'vitest';
 import type { nativeSuite } from './support.ts';
 import { expectSuccess, source } from './support.ts';
 
-export const rustPrograms = ['vectors', 'abstractions', 'failures', 'layers', 'single'] as const;
+export const rustPrograms = ['vectors', 'abstractions', 'failures', 'layers', 'maps', 'single'] as const;
 export type RustProgram = (typeof rustPrograms)[number];
 
 export const rustModes = {

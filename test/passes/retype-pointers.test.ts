@@ -82,6 +82,22 @@ it('makes a pointer that is to be no address of a number that is chosen in place
   expect(body.some((l) => /^%s = select i1 %c, ptr %p, ptr %\d+$/.test(l))).toBe(true);
 });
 
+it('marks a computed number that is stored as a pointer, but not one that is read through', () => {
+  const fn = parse(`define void @f(ptr %to, i32 %key, i64 %at) {
+    %wide = zext i32 %key to i64
+    %p = inttoptr i64 %wide to ptr
+    store ptr %p, ptr %to
+    %next = add i64 %at, 8
+    %q = inttoptr i64 %next to ptr
+    %v = load double, ptr %q
+    ret void
+  }`);
+  expect(retypePointers(fn, always)).toBe(true);
+  const body = bodyOf(fn);
+  expect(body.filter((l) => l.includes('fluxion.number')).map((l) => l.slice(0, 2))).toEqual(['%p']);
+  expect(retypePointers(fn, always)).toBe(false);
+});
+
 it('keeps a landing pad behind the phis', () => {
   const fn = parse(`declare void @g()
   declare i32 @__gxx_personality_v0(...)

@@ -1,5 +1,5 @@
-import type { DataLayout, Value } from '../../ir/index.ts';
-import { ConstantExpr, ConstantInt, isInstruction } from '../../ir/index.ts';
+import type { DataLayout, Use, Value } from '../../ir/index.ts';
+import { CallBase, ConstantExpr, ConstantInt, isInstruction } from '../../ir/index.ts';
 
 /** No system gives the first page to a program, and wasm-ld leaves the first 1024 bytes of the memory free. */
 export const lowestAddress = (layout: DataLayout): number => (layout.pointerBits() > 32 ? 4096 : 1024);
@@ -37,6 +37,14 @@ export function isDangling(pointer: Value, layout: DataLayout): boolean {
   const address = constantAddress(pointer);
   return address !== undefined && isDanglingAddress(address, layout);
 }
+
+/** Whether a pointer is used for what it points to, or handed on. */
+export const isAccess = ({ user, index }: Use): boolean =>
+  !isInstruction(user) ||
+  user.opcode === 'load' ||
+  user.opcode === 'getelementptr' ||
+  (user.opcode === 'store' && index === 1) ||
+  user instanceof CallBase;
 
 export function isDanglingAddress(address: bigint, layout: DataLayout): boolean {
   return address < BigInt(lowestAddress(layout)) || (layout.pointerBits() > 32 && address >= endOfAddresses);

@@ -8,6 +8,7 @@ export {
   constantAddress,
   endOfAddresses,
   endOfNumbers,
+  isAccess,
   isDanglingAddress,
   isNumber,
   lowestAddress,
