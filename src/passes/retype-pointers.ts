@@ -122,7 +122,8 @@ function markNumbers(fn: Fn, nodes: ReadonlySet<Node>): boolean {
   for (const inst of fn.instructions()) {
     if (inst.opcode !== 'inttoptr' || inst.type !== ptr || isNumberPointer(inst)) continue;
     const number = inst.operand(0);
-    if (number instanceof ConstantInt || !isNumber(number, nodes) || [...inst.uses()].some(isAccess)) continue;
+    if (number instanceof ConstantInt || !isNumber(number, nodes) || [...inst.uses()].some(isAccess))
+      continue;
     inst.setMetadata(numberMetadata, new MDNode());
     changed = true;
   }
