@@ -1,4 +1,4 @@
-import { isAccess, isNumber as isNumberPointer, numberMetadata } from '../analysis/memory/index.ts';
+import { isNumber as isNumberPointer, numberMetadata } from '../analysis/memory/index.ts';
 import type {
   BasicBlock,
   Fn,
@@ -8,6 +8,7 @@ import type {
   PhiInst,
   SelectInst,
   Type,
+  Use,
   Value,
 } from '../ir/index.ts';
 import {
@@ -116,19 +117,22 @@ function isNumber(integer: Value, nodes: ReadonlySet<Node>): boolean {
   return true;
 }
 
-/** A computed number that becomes a pointer, and is but moved about then: the key of a map in Rust, where a pointer is at other times. */
+/** A computed number that becomes a pointer, and is but stored then: the key of a map in Rust, where a pointer is at other times. */
 function markNumbers(fn: Fn, nodes: ReadonlySet<Node>): boolean {
   let changed = false;
   for (const inst of fn.instructions()) {
     if (inst.opcode !== 'inttoptr' || inst.type !== ptr || isNumberPointer(inst)) continue;
     const number = inst.operand(0);
-    if (number instanceof ConstantInt || !isNumber(number, nodes) || [...inst.uses()].some(isAccess))
+    if (number instanceof ConstantInt || !isNumber(number, nodes) || ![...inst.uses()].every(isStored))
       continue;
     inst.setMetadata(numberMetadata, new MDNode());
     changed = true;
   }
   return changed;
 }
+
+const isStored = ({ user, index }: Use): boolean =>
+  isInstruction(user) && user.opcode === 'store' && index === 0;
 
 /** Between two addresses. */
 const isDistance = (inst: Instruction): boolean =>

@@ -9,7 +9,7 @@ import type { Instruction, LoadInst, StoreInst } from '../ir/index.ts';
 import { isInstruction } from '../ir/index.ts';
 import { isConstantExpr } from '../rules/expr.ts';
 import type { Action } from './action.ts';
-import { calleeRule } from './decide.ts';
+import { calleeRule } from './callee-rule.ts';
 
 type Partials = Action & { kind: 'partials' };
 

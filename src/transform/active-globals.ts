@@ -8,7 +8,7 @@ import {
   isInstruction,
 } from '../ir/index.ts';
 import { holdsFloat } from '../analysis/activity.ts';
-import { holdsPointer } from './decide.ts';
+import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { inactiveGlobals } from './registrations.ts';
 
 /**

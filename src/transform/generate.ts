@@ -25,7 +25,7 @@ import type { Action } from './action.ts';
 import { AliasScopes } from './alias-scopes.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
 import { checkBoundaries } from './boundaries.ts';
-import { decideActions } from './decide.ts';
+import { decideActions } from './decide/index.ts';
 import type { Differentiation, Job } from './differentiate.ts';
 import { assembleCombined, assembleSplit } from './assemble.ts';
 import type { SeparatedInvoke } from './invokes.ts';

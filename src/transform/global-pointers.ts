@@ -25,7 +25,7 @@ import {
   voidType,
 } from '../ir/index.ts';
 import { isAddressKept, isConstantVariable } from './active-globals.ts';
-import { holdsPointer } from './decide.ts';
+import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { linkRuntime } from './runtime-module.ts';
 import { emitStop } from './runtime-stop.ts';
 import { isPlainConstant, shadowGlobal } from './shadow-global.ts';

@@ -11,7 +11,7 @@ import type { CallInst } from '../ir/index.ts';
 import { Fn as FnClass, InvokeInst as Invoke, callAttributesOf, functionType, voidType } from '../ir/index.ts'; // prettier-ignore
 import { Replacements } from '../passes/debug-values.ts';
 import { callLike } from '../passes/isolate-invokes.ts';
-import { calleeRule } from './decide.ts';
+import { calleeRule } from './callee-rule.ts';
 
 export interface SeparatedInvoke {
   /** Ends the block; does nothing. */

@@ -22,7 +22,7 @@ import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import type { AllocationRule } from '../rules/index.ts';
 import { libraryFunction } from './library-function.ts';
 import type { Release } from './action.ts';
-import { calleeRule } from './decide.ts';
+import { calleeRule } from './callee-rule.ts';
 import { toIndex } from './index-conversion.ts';
 
 const scopeMarkers = /^llvm\.(lifetime\.(start|end)|stacksave|stackrestore|invariant\.(start|end))(\.|$)/;

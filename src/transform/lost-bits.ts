@@ -8,7 +8,7 @@ import type { Instruction, Type, Value } from '../ir/index.ts';
 import { CallBase as CallBaseClass, ConstantInt, isInstruction, isInteger, scalarOf } from '../ir/index.ts';
 import { instructionRule } from '../rules/index.ts';
 import { floatBits } from './bits.ts';
-import { calleeRule } from './decide.ts';
+import { calleeRule } from './callee-rule.ts';
 
 export class LostBits {
   readonly #activity: Activity;

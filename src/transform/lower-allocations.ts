@@ -22,7 +22,7 @@ import {
 import { Replacements } from '../passes/debug-values.ts';
 import type { AllocationRule, ReallocationRule } from '../rules/index.ts';
 import { libraryFunction } from './library-function.ts';
-import { calleeRule } from './decide.ts';
+import { calleeRule } from './callee-rule.ts';
 import { toIndex } from './index-conversion.ts';
 
 export function lowerAllocations(fn: Fn): void {

@@ -26,7 +26,7 @@ import { endOfAddresses, lowestAddress } from '../analysis/memory/index.ts';
 import type { Field } from '../analysis/types/index.ts';
 import type { Action, MemoryPattern } from './action.ts';
 import { addInMemory } from './adjoint-slots.ts';
-import { isDense } from './decide.ts';
+import { isDense } from './memory-pattern.ts';
 import { toIndex } from './index-conversion.ts';
 import { emitZeroFill } from './shadow.ts';
 

@@ -14,7 +14,7 @@ import type { Dominators } from '../analysis/dominators.ts';
 import type { Loop, Loops } from '../analysis/loops.ts';
 import type { BasicBlock, DataLayout, Instruction, Opcode, PhiInst, Value } from '../ir/index.ts';
 import { Flag, isInstruction } from '../ir/index.ts';
-import { calleeRule } from './decide.ts';
+import { calleeRule } from './callee-rule.ts';
 import { VertexCut } from './min-cut.ts';
 import type { Need } from './needs.ts';
 

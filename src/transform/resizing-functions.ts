@@ -1,6 +1,6 @@
 import { Argument, CallBase, Fn as FnClass, isInstruction } from '../ir/index.ts';
 import type { Fn, Instruction, StoreInst, Value } from '../ir/index.ts';
-import { calleeRule } from './decide.ts';
+import { calleeRule } from './callee-rule.ts';
 
 /** Larger functions do more than to resize. */
 const mostInstructions = 400;

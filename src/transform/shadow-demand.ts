@@ -8,7 +8,7 @@ import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import type { CallInst, Fn, Instruction, StoreInst, Value } from '../ir/index.ts';
 import { isInstruction } from '../ir/index.ts';
 import type { Action } from './action.ts';
-import { calleeRule } from './decide.ts';
+import { calleeRule } from './callee-rule.ts';
 import { forwardedPointer } from './shadow.ts';
 
 export interface ShadowDemandInput {

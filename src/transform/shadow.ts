@@ -47,7 +47,7 @@ import {
 } from '../ir/index.ts';
 import type { CalleeRule } from '../rules/index.ts';
 import type { Action } from './action.ts';
-import { calleeRule } from './decide.ts';
+import { calleeRule } from './callee-rule.ts';
 import { emitShadowMade } from './deferred-release.ts';
 import { emitUnknownCheck, markPointer, mayBeUnknown } from './global-pointers.ts';
 import { toIndex } from './index-conversion.ts';

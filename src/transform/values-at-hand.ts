@@ -8,7 +8,7 @@ import type { Expr } from '../rules/expr.ts';
 import { children, mapChildren } from '../rules/expr.ts';
 import type { Action, PartialTerm } from './action.ts';
 import { termsOf } from './action.ts';
-import { calleeRule } from './decide.ts';
+import { calleeRule } from './callee-rule.ts';
 
 type Partials = Action & { kind: 'partials' };
 

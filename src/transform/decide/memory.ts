@@ -1,0 +1,136 @@
+/** What is copied, filled and lost in memory. */
+import { parameterName } from '../../analysis/debug-signature.ts';
+import { isPlainData, movesText } from '../../analysis/text-copies.ts';
+import type { MemoryLayout } from '../../analysis/types/index.ts';
+import { withMovableWords } from '../../analysis/unions.ts';
+import type { CallBase, Instruction, Value } from '../../ir/index.ts';
+import { Argument, ConstantInt, GlobalVariable, isInstruction } from '../../ir/index.ts';
+import type { Action } from '../action.ts';
+import { isGenerousCopy } from '../lower-allocations.ts';
+import { constantSize, isPart, nothing, onlyIntegers, patternOf } from '../memory-pattern.ts';
+import type { DecisionContext } from './context.ts';
+
+export const bytesAsText = 'floating-point numbers whose bytes are used as text';
+export const partOfFloat = 'moving a part of a floating-point number';
+
+export function decideCopy(
+  context: DecisionContext,
+  call: Instruction & CallBase,
+  dest: Value,
+  source: Value,
+  size: Value,
+  overlap: boolean,
+): Action | undefined {
+  if (movesText(call)) {
+    if (context.activity.pointers.has(source) && isVariableOfFloats(source))
+      return context.unsupported(call, bytesAsText);
+    return decideText(context, call, dest, size);
+  }
+  const sourceActive = context.activity.pointers.has(source);
+  if (!context.activity.pointers.has(dest)) {
+    if (!sourceActive) return undefined;
+    const layout = context.types.memoryAt(source, constantSize(size), call);
+    return onlyIntegers(layout) ? undefined : reportLostStore(context, call, dest);
+  }
+  const layout = combinedLayout(context, dest, source, size, call);
+  if (layout.unknown.length > 0 && isPlainData(source))
+    return { kind: 'fill', dest, size, pattern: nothing, all: true };
+  if (layout.unknown.length > 0) return context.reportUnknownType(call, layout, constantSize(size));
+  if (layout.fields.some(isPart)) return context.unsupported(call, partOfFloat);
+  const pattern = patternOf(layout);
+  if (pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
+  return {
+    kind: 'copy',
+    dest,
+    source,
+    size,
+    overlap,
+    pattern,
+    sourceActive,
+    generous: isGenerousCopy(call),
+  };
+}
+
+/** The better known of the two sides: what is copied has the same type on both. */
+function combinedLayout(
+  context: DecisionContext,
+  dest: Value,
+  source: Value,
+  size: Value,
+  at: Instruction,
+): MemoryLayout {
+  // Memory of a size that the program computes is not all padding: no field means that nothing is known.
+  const isKnown = ({ fields, unknown }: MemoryLayout): boolean =>
+    unknown.length === 0 && (fields.length > 0 || constantSize(size) !== undefined);
+  const from = withMovableWords(context.types.memoryAt(source, constantSize(size), at));
+  if (isKnown(from)) return from;
+  const to = withMovableWords(context.types.memoryAt(dest, constantSize(size), at));
+  if (isKnown(to)) return to;
+  const unknown = from.unknown.length > 0 ? from.unknown : [{ offset: 0, size: 1 }];
+  return { ...from, unknown, reasons: [...from.reasons, ...to.reasons] };
+}
+
+export function decideFill(
+  context: DecisionContext,
+  call: Instruction & CallBase,
+  dest: Value,
+  value: Value | undefined,
+  size: Value,
+): Action | undefined {
+  if (!context.activity.pointers.has(dest)) return undefined;
+  if (movesText(call)) return decideText(context, call, dest, size);
+  const layout = context.types.memoryAt(dest, constantSize(size), call);
+  const all = layout.unknown.length > 0;
+  if (!all && layout.fields.some(isPart)) return context.unsupported(call, partOfFloat);
+  const pattern = patternOf(layout);
+  if (!all && pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
+  if (pattern.pointers.length > 0 && value && !(value instanceof ConstantInt && value.value === 0n)) {
+    return context.unsupported(call, 'memset of pointers to other bytes than zero');
+  }
+  return { kind: 'fill', dest, size, pattern, all };
+}
+
+/** Text has no derivatives: what is taken for numbers of memory beside it, or bytes of numbers that go into strings, is found out when it runs. */
+export function decideText(
+  context: DecisionContext,
+  inst: Instruction,
+  dest: Value,
+  size: Value,
+): Action | undefined {
+  if (!context.activity.pointers.has(dest)) return undefined;
+  const { fields, mixed = [] } = context.types.memoryAt(dest, constantSize(size) ?? 1, inst);
+  const pointers = mixed.some((w) => w.mixed.pointers) || fields.some((f) => f.scalar.kind === 'pointer');
+  const mayBeFloat = mixed.some((w) => w.mixed.type) || fields.some((f) => f.scalar.kind === 'float');
+  return mayBeFloat ? { kind: 'text', dest, size, pointers } : undefined;
+}
+
+export function reportLostStore(context: DecisionContext, inst: Instruction, pointer: Value): undefined {
+  const base = baseOf(pointer);
+  if (base instanceof GlobalVariable && context.inactiveGlobals.has(base)) return undefined;
+  // Nobody writes through a null pointer that is passed where there is nothing, or to constants.
+  if (context.plain.has(base)) return undefined;
+  const where = base instanceof Argument ? `memory behind '${parameterName(base)}'` : 'memory';
+  return context.report(
+    inst,
+    'FX3004',
+    `a value that depends on a differentiated input is stored in ${where} that was declared constant`,
+    ['what is read from there later would count as constant, and the gradient be wrong without a word'],
+    ['give this memory a shadow (enzyme_dup), or do not store differentiated values in it'],
+  );
+}
+
+/** Whether a pointer points into a variable of floats, whatever other memory is taken for. */
+function isVariableOfFloats(pointer: Value): boolean {
+  const base = baseOf(pointer);
+  if (!isInstruction(base) || base.opcode !== 'alloca') return false;
+  let type = base.allocatedType;
+  while (type.kind === 'array') type = type.element;
+  return type.kind === 'floating-point';
+}
+
+/** The parameter that an address is computed from. */
+function baseOf(pointer: Value): Value {
+  let at = pointer;
+  while (isInstruction(at) && at.opcode === 'getelementptr') at = at.base;
+  return at;
+}
