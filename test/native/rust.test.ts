@@ -30,9 +30,6 @@ describe.skipIf(!suite)('Rust', () => {
   test('Vec that grows, collections and sorts, -O', patience, () =>
     checkRustProgram(suite!, 'vectors', rustModes['-O']),
   );
-  test('Result, Option, panics and enums, -O', patience, () =>
-    checkRustProgram(suite!, 'failures', rustModes['-O']),
-  );
   test('trait objects, closures, generics and iterators, debug', patience, () =>
     checkRustProgram(suite!, 'abstractions', rustModes.debug),
   );
