@@ -9,6 +9,7 @@ const tools = nativeTools('vectorised programs', 'clang', 'opt');
 const notFast: Readonly<Record<string, string>> = {
   bit_tricks_exponent: 'clang vectorises the arithmetic on bits with this flag, which is refused (FX3002)',
   magic_rounding: 'rounds by sums that -ffast-math takes apart',
+  table_log: 'the same, and looks its table up by bits in vectors, which is refused (FX3002)',
   logsumexp: 'computes with infinities, which -ffast-math promises not to be there',
   pointer_loops: 'clang 22 crashes on the derivative, in its analysis of a loop that it unrolls',
 };
