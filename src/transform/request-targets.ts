@@ -4,17 +4,9 @@
  */
 import { gepDisplacement } from '../analysis/memory/gep-offset.ts';
 import type { Offset } from '../analysis/memory/offset.ts';
+import { isInternal, isNeverWritten } from '../analysis/never-written.ts';
 import { addOffsets, zeroOffset } from '../analysis/memory/offset.ts';
-import type {
-  AllocaInst,
-  Argument,
-  DataLayout,
-  Fn,
-  GetElementPtrInst,
-  GlobalVariable,
-  Module,
-  Value,
-} from '../ir/index.ts';
+import type { AllocaInst, Argument, DataLayout, Fn, GetElementPtrInst, Module, Value } from '../ir/index.ts';
 import {
   Argument as ArgumentClass,
   CallBase,
@@ -55,9 +47,6 @@ export function findRequestTargets(module: Module, operand: Value): RequestTarge
   }
   return functions.size > 0 ? { functions: [...functions], closed } : undefined;
 }
-
-const isInternal = ({ linkage }: { linkage: string | undefined }): boolean =>
-  linkage === 'internal' || linkage === 'private';
 
 /** What the callers in this module pass; undefined where there may be calls that are not seen here at all. */
 function passedFor({ parent, index }: Argument): Value[] | undefined {
@@ -137,21 +126,6 @@ function storedInto(variable: AllocaInst): Value[] | undefined {
       return undefined;
   }
   return stored;
-}
-
-/** A constant, or a variable of this module that is only read. */
-function isNeverWritten(global: GlobalVariable): boolean {
-  if (global.isConstant) return true;
-  if (!isInternal(global)) return false;
-  const seen = new Set<Value>([global]);
-  for (const at of seen) {
-    for (const user of at.users()) {
-      const opcode = isInstruction(user) || user instanceof ConstantExpr ? user.opcode : '';
-      if (opcode === 'getelementptr') seen.add(user as unknown as Value);
-      else if (opcode !== 'load') return false;
-    }
-  }
-  return true;
 }
 
 function* pointersIn(

@@ -68,6 +68,16 @@ describe.skipIf(!suite)('the plugin', () => {
     }
   });
 
+  test.each(levels)('jumps to labels that are values, clang %s', async (level) => {
+    const out = path.join(work, `labels${level}`);
+    expectSuccess(await fluxion(['clang', level, source('labels.c'), '-o', out]));
+    expect(expectSuccess(await run(out, [])).stdout).toBe('392 728\n');
+    const resumed = await run(out, ['resumed']);
+    // Unoptimised, it jumps to an address that is no label of the derivative.
+    if (level === '-O0') expect(resumed.code).not.toBe(0);
+    else expect(resumed.stdout).toBe('392 728\n6\n');
+  });
+
   test.each(levels)('in clang++ %s', async (level) => {
     const out = path.join(work, `norm${level}`);
     expectSuccess(await fluxion(['clang++', level, source('norm.cpp'), '-o', out]));
