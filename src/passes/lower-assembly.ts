@@ -1,10 +1,11 @@
 /**
  * Assembly whose meaning can be told. Without instructions it keeps a compiler from optimising: it passes its only operand on, or
  * does nothing (`asm("" : "+x"(v))`, `asm volatile("" ::: "memory")`); a derivative needs no such barriers. And Eigen writes
- * the minimum and maximum of vectors so, since compilers have exchanged the operands of the intrinsic functions.
+ * the minimum and maximum of vectors so, since compilers have exchanged the operands of the intrinsic functions, and the
+ * fused multiplication, since they have chosen forms of the instruction that move more.
  */
-import type { CallInst, Fn, InlineAsm } from '../ir/index.ts';
-import { InlineAsm as Assembly, IRBuilder, isFloatingPoint, scalarOf, voidType } from '../ir/index.ts';
+import type { CallInst, Fn, InlineAsm, Instruction, Value } from '../ir/index.ts';
+import { InlineAsm as Assembly, IRBuilder, functionType, isFloatingPoint, mangleType, scalarOf, voidType } from '../ir/index.ts'; // prettier-ignore
 import { Replacements, eraseInstruction } from './debug-values.ts';
 
 /** One output, in the place of the only input. */
@@ -14,13 +15,17 @@ const tiedOutput = /^=[^,*]+,0(?:,~\{[^}]*\})*$/;
 const minimum = /^v?(min|max)[ps][sd] \$1, (?:\$2, )?\$0$/;
 const twoInputs = /^=x,x,(?:0|x)(?:,~\{[^}]*\})*$/;
 
+/** `vfmadd231pd $1, $2, $0` of (a, b, c): a * b + c. */
+const fusedProduct = /^vfmadd231p[sd] \$1, \$2, \$0$/;
+const threeInputs = /^=[xv],[xv],[xv],0(?:,~\{[^}]*\})*$/;
+
 export function lowerAssembly(fn: Fn): boolean {
   const replacements = new Replacements();
   let changed = false;
   for (const inst of [...fn.instructions()]) {
     if (inst.opcode !== 'call' || !(inst.callee instanceof Assembly)) continue;
-    const lower = isEmpty(inst.callee) ? removeBarrier : lowerMinimum;
-    changed = lower(inst, inst.callee, replacements) || changed;
+    if (isEmpty(inst.callee)) changed = removeBarrier(inst, inst.callee, replacements) || changed;
+    else changed = lowerOperation(inst, inst.callee, replacements) || changed;
   }
   if (changed) replacements.updateDebugValues(fn);
   return changed;
@@ -40,22 +45,37 @@ function removeBarrier(call: CallInst, { constraints }: InlineAsm, replacements:
   return true;
 }
 
-function lowerMinimum(
-  call: CallInst,
-  { assembly, constraints }: InlineAsm,
-  replacements: Replacements,
-): boolean {
-  const which = minimum.exec(unquoted(assembly))?.[1];
-  const [a, b] = call.args;
-  if (!which || !twoInputs.test(unquoted(constraints)) || call.argumentCount !== 2) return false;
-  // The lower element alone is computed by the forms for scalars.
-  if (!isFloatingPoint(scalarOf(call.type)) || a!.type !== call.type || b!.type !== call.type) return false;
-  if (/s[sd] /.test(unquoted(assembly)) && call.type.kind === 'vector') return false;
+function lowerOperation(call: CallInst, assembly: InlineAsm, replacements: Replacements): boolean {
+  if (!isFloatingPoint(scalarOf(call.type)) || call.args.some((a) => a.type !== call.type)) return false;
   const builder = new IRBuilder(call.parent!, call);
   builder.debugLocation = call.getMetadata('dbg');
-  const isFirst = builder.fcmp(which === 'min' ? 'olt' : 'ogt', b!, a!);
-  replacements.replace(call, builder.select(isFirst, b!, a!));
-  return true;
+  const result = minimumOf(builder, call, assembly) ?? fusedProductOf(builder, call, assembly);
+  if (result) replacements.replace(call, result);
+  return result !== undefined;
+}
+
+function minimumOf(b: IRBuilder, call: CallInst, { assembly, constraints }: InlineAsm): Value | undefined {
+  const which = minimum.exec(unquoted(assembly))?.[1];
+  const [x, y] = call.args;
+  if (!which || !twoInputs.test(unquoted(constraints)) || call.argumentCount !== 2) return undefined;
+  // The lower element alone is computed by the forms for scalars.
+  if (/s[sd] /.test(unquoted(assembly)) && call.type.kind === 'vector') return undefined;
+  const isFirst = b.fcmp(which === 'min' ? 'olt' : 'ogt', y!, x!);
+  return b.select(isFirst, y!, x!);
+}
+
+function fusedProductOf(
+  b: IRBuilder,
+  call: CallInst,
+  { assembly, constraints, keywords }: InlineAsm,
+): Instruction | undefined {
+  if (!fusedProduct.test(unquoted(assembly)) || !threeInputs.test(unquoted(constraints))) return undefined;
+  // Intel writes the operands in the opposite order.
+  if (call.argumentCount !== 3 || call.type.kind !== 'vector' || keywords.includes('inteldialect'))
+    return undefined;
+  const { type } = call;
+  const fma = call.parent!.parent!.parent!.getOrDeclare(`llvm.fma.${mangleType(type)}`, functionType(type, [type, type, type])); // prettier-ignore
+  return b.call(fma, [...call.args]);
 }
 
 const unquoted = (text: string): string => text.replaceAll('"', '').trim();

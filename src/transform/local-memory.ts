@@ -61,7 +61,10 @@ export function copyByvalArguments(fn: Fn): void {
     if (byval?.kind !== 'type') continue;
     const b = new IRBuilder(fn.entry, fn.entry.first);
     b.debugLocation = [...fn.entry].map((i) => i.getMetadata('dbg')).find((l) => l);
-    const copy = b.alloca(byval.type, arg.name === undefined ? undefined : `${arg.name}.copy`, module.dataLayout.alignOf(byval.type)); // prettier-ignore
+    const declared = findAttribute(arg.attributes, 'align');
+    const least = module.dataLayout.alignOf(byval.type);
+    const align = declared?.kind === 'integer' ? Math.max(least, Number(declared.value)) : least;
+    const copy = b.alloca(byval.type, arg.name === undefined ? undefined : `${arg.name}.copy`, align);
     arg.replaceAllUsesWith(copy);
     const type = functionType(voidType, [ptr, ptr, index, i1]);
     const size = constantInt(index, module.dataLayout.allocSize(byval.type));
@@ -87,10 +90,24 @@ function moveToHeap(module: Module, alloca: AllocaInst, replacements: Replacemen
   if (!(alloca.count instanceof ConstantInt && alloca.count.value === 1n)) {
     size = b.mul(size, toIndex(b, alloca.count, module));
   }
-  const malloc = libraryFunction(module, 'malloc', functionType(ptr, [index]));
-  const memory = b.call(malloc, [size], alloca.name);
+  const align = alloca.align ?? module.dataLayout.alignOf(alloca.allocatedType);
+  const memory = allocate(b, module, size, align);
+  memory.name = alloca.name;
   replacements.replace(alloca, memory);
   heapLocals.add(memory);
+}
+
+/** Bytes to which `malloc` aligns on the targets that there are. */
+const usualAlignment = 16;
+
+function allocate(b: IRBuilder, module: Module, size: Value, align: number): CallInst {
+  const index = module.dataLayout.indexType();
+  if (align <= usualAlignment)
+    return b.call(libraryFunction(module, 'malloc', functionType(ptr, [index])), [size]);
+  const make = libraryFunction(module, 'aligned_alloc', functionType(ptr, [index, index]));
+  // Some C libraries insist on a multiple of the alignment.
+  const rounded = b.binary('and', b.add(size, constantInt(index, align - 1)), constantInt(index, -align));
+  return b.call(make, [constantInt(index, align), rounded]);
 }
 
 /** Heap memory that stands for an alloca: nothing in the program frees it, so the reverse sweep does. */

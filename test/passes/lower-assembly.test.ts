@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { lowerAssembly } from '../../src/passes/lower-assembly.ts';
 import { parseModule, printFunction } from '../../src/text/index.ts';
 
-it('takes out barriers and writes minima as selects, and leaves other assembly', () => {
+it('takes out barriers and writes minima as selects, fused products as calls, and leaves other assembly', () => {
   const fn = parseModule(`
 define <2 x double> @f(<2 x double> %a, ptr %p) {
   call void asm sideeffect "", "~{memory}"()
@@ -12,7 +12,9 @@ define <2 x double> @f(<2 x double> %a, ptr %p) {
   %d = call <2 x double> asm "vmaxpd $1, $2, $0", "=x,x,x"(<2 x double> %c, <2 x double> %a)
   %e = call <2 x double> asm "addpd $1, $0", "=x,x,0"(<2 x double> %d, <2 x double> %a)
   %g = call <2 x double> asm "minsd $1, $0", "=x,x,0"(<2 x double> %e, <2 x double> %a)
-  ret <2 x double> %g
+  %h = call <2 x double> asm "vfmadd231pd $1, $2, $0", "=x,x,x,0,~{flags}"(<2 x double> %a, <2 x double> %e, <2 x double> %g)
+  %i = call <2 x double> asm inteldialect "vfmadd231pd $1, $2, $0", "=x,x,x,0"(<2 x double> %a, <2 x double> %e, <2 x double> %h)
+  ret <2 x double> %i
 }`).getFunction('f')!;
   expect(lowerAssembly(fn)).toBe(true);
   const lines = printFunction(fn).split('\n').map((l) => l.trim().replace(/%\d+/g, '%#')); // prettier-ignore
@@ -23,6 +25,8 @@ define <2 x double> @f(<2 x double> %a, ptr %p) {
     '%# = select <2 x i1> %#, <2 x double> %a, <2 x double> %#',
     '%e = call <2 x double> asm "addpd $1, $0", "=x,x,0"(<2 x double> %#, <2 x double> %a)',
     '%g = call <2 x double> asm "minsd $1, $0", "=x,x,0"(<2 x double> %e, <2 x double> %a)',
-    'ret <2 x double> %g',
+    '%# = call <2 x double> @llvm.fma.v2f64(<2 x double> %a, <2 x double> %e, <2 x double> %g)',
+    '%i = call <2 x double> asm inteldialect "vfmadd231pd $1, $2, $0", "=x,x,x,0"(<2 x double> %a, <2 x double> %e, <2 x double> %#)',
+    'ret <2 x double> %i',
   ]);
 });
