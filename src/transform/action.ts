@@ -132,7 +132,7 @@ export type Action =
    * is no float, so the words have no adjoint by then; a program for which that is not so is stopped.
    */
   | { readonly kind: 'no-adjoint'; readonly pointer: Value; readonly words: readonly UnionWord[] }
-  /** Text is written where, as far as is known, there may be floats, and with `pointers` addresses: a program that reads floats from it is stopped. */
+  /** Text, or an integer, is written where, as far as is known, there may be floats, and with `pointers` addresses: a program that reads floats from it is stopped. */
   | { readonly kind: 'text'; readonly dest: Value; readonly size: Value; readonly pointers: boolean }
   /**
    * An integer is stored where there are pointers at other times, or chosen in place of one: it has no shadow, and the forward

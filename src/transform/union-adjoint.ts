@@ -169,7 +169,7 @@ function checkFunction(module: Module, type: FloatingPointType): Fn {
   return fn;
 }
 
-/** Stops the program if some byte of text has an adjoint: the bytes were read as a number. `pointers`: what is an address is none. */
+/** Stops the program if some byte of text, or of an integer, has an adjoint: the bytes were read as a number. `pointers`: what is an address is none. */
 export function emitTextCheck(
   b: IRBuilder,
   module: Module,
@@ -209,7 +209,7 @@ function textFunction(module: Module, pointers: boolean): Fn {
     b.condBr(isAddress(b, b.load(i64, aligned, undefined, 1)), next!, stop!);
   } else b.br(stop!);
   b.positionAt(stop!);
-  emitStop(b, 'line %zu: bytes of floating-point numbers are used as text, and as numbers again: that has no derivative', fn.args[2]!); // prettier-ignore
+  emitStop(b, 'line %zu: text or an integer is written, and its bytes are read as a part of a floating-point number: that has no derivative', fn.args[2]!); // prettier-ignore
   b.positionAt(next!);
   const following = b.add(at, constantInt(index, 1));
   at.addIncoming(zeroOf(index), start!);

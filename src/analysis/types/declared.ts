@@ -49,6 +49,8 @@ export interface DeclaredArray {
   readonly count: number;
   /** No others stand beside it: what a reference, or `this`, refers to. */
   readonly single?: boolean;
+  /** A variable: nothing of its type follows. */
+  readonly alone?: boolean;
 }
 
 /** Structs with more leaves than this are known only in their beginning. */

@@ -25,7 +25,9 @@ export function seedMemory(graph: TypeGraph, inst: Instruction): void {
       const type = graph.readers.llvm.array(inst.allocatedType);
       const at = graph.place(inst);
       if (at && isByte(graph, inst)) observe(at, 1, integerKind, Rank.llvm, 'it is a single byte');
-      if (type && at) declareAt(at, type, Rank.llvm, `its type in the compiler is ${inst.allocatedType}`);
+      const alone = (type?.element.leaves.length ?? 0) > 1;
+      if (type && at)
+        declareAt(at, { ...type, alone }, Rank.llvm, `its type in the compiler is ${inst.allocatedType}`);
       return;
     }
     case 'getelementptr':

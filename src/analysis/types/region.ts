@@ -41,6 +41,8 @@ export interface Declaration {
   readonly extent: number;
   /** Whether the elements are taken to go on beyond the extent, as behind a pointer to the first of an array. */
   readonly repeats: boolean;
+  /** Whether it is a variable, which nothing of its type follows: a walk in steps that its size is no multiple of stays in it. */
+  readonly alone?: boolean;
   /** The steps that lead to each element, as far as the array goes that they walk over. */
   readonly walk?: FinePlace | undefined;
   readonly rank: number;
@@ -308,6 +310,7 @@ export function declareAt(at: Place, type: DeclaredArray, rank: number, reason: 
     element,
     extent: tail ? tail.offset : extent,
     repeats,
+    ...(type.alone && { alone: true }),
     rank,
     reason,
   });

@@ -101,7 +101,7 @@ function statementOf(layout: DataLayout, o: Observation, ignore: Slot | undefine
 export function* declared(d: Declaration, stride: number): IterableIterator<Entry> {
   const common = gcd(stride, d.stride);
   const { size } = d.element;
-  if (!d.repeats) {
+  if (!d.repeats || (d.alone && common % size !== 0)) {
     for (const base of elementStarts(d, common)) yield* leafEntries(d, base, common, stride === d.stride);
     return;
   }

@@ -128,7 +128,7 @@ export class AccessDecisions {
     if (words.length > 0) return { kind: 'no-adjoint', pointer: inst.pointer, words };
     const layout = withUnions(given);
     const floats = layout.fields.filter((f) => f.scalar.kind === 'float');
-    if (floats.some(isPart)) return beginsObject(inst) ? undefined : this.#in.unsupported(inst, partOfFloat);
+    if (floats.some(isPart)) return beginsObject(inst) ? undefined : this.#decidePart(inst, size);
     if (floats.length > 0) {
       // Bits of a constant, or of an inactive float, replace what was there.
       const pattern: MemoryPattern = { floats, pointers: [], period: undefined };
@@ -155,6 +155,16 @@ export class AccessDecisions {
       pattern: nothing,
       all: true,
     };
+  }
+
+  /** An integer that is written over a part of what may be a float. */
+  #decidePart(inst: StoreInst, size: number): Action | undefined {
+    const { value, pointer } = inst;
+    const isConstant =
+      value instanceof ConstantInt ||
+      (!this.#in.activity.varied.has(value) && this.#in.types.valueKind(value)?.kind === 'integer');
+    if (!isConstant) return this.#in.unsupported(inst, partOfFloat);
+    return decideText(this.#in, inst, pointer, sizeConstant(this.#in.fn, size));
   }
 
   /** Whether a number that is none of the program's addresses can be told from one, and it is not one for sure. */

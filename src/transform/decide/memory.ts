@@ -36,7 +36,10 @@ export function decideCopy(
   if (layout.unknown.length > 0 && isPlainData(source))
     return { kind: 'fill', dest, size, pattern: nothing, all: true };
   if (layout.unknown.length > 0) return context.reportUnknownType(call, layout, constantSize(size));
-  if (layout.fields.some(isPart)) return context.unsupported(call, partOfFloat);
+  if (layout.fields.some(isPart)) {
+    const isConstant = !sourceActive || isPlainData(source);
+    return isConstant ? decideText(context, call, dest, size) : context.unsupported(call, partOfFloat);
+  }
   const pattern = patternOf(layout);
   if (pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
   return {
@@ -90,7 +93,10 @@ export function decideFill(
   return { kind: 'fill', dest, size, pattern, all };
 }
 
-/** Text has no derivatives: what is taken for numbers of memory beside it, or bytes of numbers that go into strings, is found out when it runs. */
+/**
+ * Text has no derivatives, nor has a constant that is written over a part of what may be a number: what is taken for numbers of memory
+ * beside it, or bytes of numbers that go into strings, is found out when it runs.
+ */
 export function decideText(
   context: DecisionContext,
   inst: Instruction,

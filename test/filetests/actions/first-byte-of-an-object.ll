@@ -3,9 +3,9 @@
 define double @f(ptr %this, double %v) !dbg !4 {
 entry:
   store i8 0, ptr %this
-  store double %v, ptr %this
-  store i8 0, ptr %this                                      ; error FX3002: cannot differentiate moving a part of a floating-point number
-  %r = load double, ptr %this
+  store double %v, ptr %this                                 ; store double
+  store i8 0, ptr %this                                      ; text
+  %r = load double, ptr %this                                ; load double
   ret double %r
 }
 !llvm.dbg.cu = !{!0}
