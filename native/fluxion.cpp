@@ -5,6 +5,7 @@
 //      functions that hold requests into the module                                        (link-back.h)
 // All that is not handed over stays as it is, and so does each function that comes back unchanged. docs/native.md tells
 // how to use it. It is built for one version of LLVM by `fluxion plugin`.
+#include "debug-info.h"
 #include "link-back.h"
 #include "report.h"
 #include "llvm/Config/llvm-config.h"
@@ -95,7 +96,10 @@ public:
   static bool isRequired() { return true; }
 
   PreservedAnalyses run(Module &M, ModuleAnalysisManager &) {
-    if (waitsForLink(M, Phase)) return PreservedAnalyses::all();
+    if (waitsForLink(M, Phase)) {
+      markUnaskedDebugInfo(M);
+      return PreservedAnalyses::all();
+    }
     SmallVector<Function *> Callers = findCallers(M);
     if (!Callers.empty()) {
       Outcome Outcome = differentiate(M, Callers);
@@ -107,6 +111,7 @@ public:
         if (isEntryPoint(F) && F.use_empty()) F.eraseFromParent();
     }
     releaseRegistered(M);
+    dropUnaskedDebugInfo(M, Phase == ThinOrFullLTOPhase::FullLTOPostLink);
     return Callers.empty() ? PreservedAnalyses::all() : PreservedAnalyses::none();
   }
 };

@@ -71,7 +71,10 @@ function clangLike(name: string, variable: string, language: string, file: strin
       const { args: linked, remove } = links
         ? withEmbeddedBitcode(args, io.folder, version)
         : { args, remove: () => {} };
-      const temporary = temporaryFolder(process.env);
+      const environment = asksForDebugInfo(expanded)
+        ? process.env
+        : { ...process.env, FLUXION_DROP_DEBUG_INFO: '1' };
+      const temporary = temporaryFolder(environment);
       return runTool(compiler, [...flags, ...linked], args, io, temporary.environment, (interrupted) => {
         remove();
         temporary.remove(interrupted);
@@ -88,6 +91,11 @@ export function optimises(args: readonly string[]): boolean {
   return !args.some((arg) => asksOnly.test(arg)) && args.some((arg) => arg === '-' || !arg.startsWith('-'));
 }
 
+/** Whether there is to be debug information or none: else the types are taken from it, and the plugin drops it. */
+function asksForDebugInfo(args: readonly string[]): boolean {
+  return args.some((arg) => /^-g(?!cc-|en-|z)/.test(arg));
+}
+
 /** What clang and flang need beside the user's arguments; these come after, so that they have the last word. */
 export function clangFlags(args: readonly string[], plugin: string, name: string): string[] {
   const has = (pattern: RegExp): boolean => args.some((arg) => pattern.test(arg));
@@ -97,6 +105,7 @@ export function clangFlags(args: readonly string[], plugin: string, name: string
   const plain = name === 'flang' ? [] : ['-fno-vectorize', '-fno-slp-vectorize', '-fno-unroll-loops'];
   return [
     `-fpass-plugin=${plugin}`,
+    ...(name !== 'flang' && !asksForDebugInfo(args) ? ['-g'] : []),
     // A remark that never comes keeps source lines, for the messages, without writing debug information.
     '-Rpass=^fluxion$',
     ...(isLto ? plain : []),

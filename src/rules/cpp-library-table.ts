@@ -68,7 +68,11 @@ const text: readonly LibraryEntry[] = [
       new RegExp(`^_ZNR?St7__cxx1112basic_string${charTraits}SaI[cw]EE${changesString}`),
     ),
   ),
-  textFamily('works on text', new RegExp(`^_ZNK?[RO]?St7__cxx1112basic_string${charTraits}`)),
+  // `_M_create` allocates: it is differentiated by its code, in the program or in `library-bodies.ts`.
+  textFamily(
+    'works on text',
+    new RegExp(`^_ZNK?[RO]?St7__cxx1112basic_string${charTraits}(?!SaIcEE9_M_createE)`),
+  ),
   textFamily('works on text', new RegExp(`^_ZNK?St17basic_string_view${charTraits}`)),
   // Operators of strings: +, ==, <, …
   textFamily('works on text', new RegExp(`^_ZSt(?:pl|eq|ne|lt|gt|le|ge|ss)${charTraits}`)),

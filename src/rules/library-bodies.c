@@ -1,6 +1,6 @@
 /*
  * Functions of libraries that are differentiated by their code: those that libstdc++'s containers call and whose bodies are not
- * in its headers: red-black trees (std::map, std::set) and doubly linked lists, on the library's node layouts. They are differentiated like any other function of the program.
+ * in its headers: red-black trees (std::map, std::set) and doubly linked lists, on the library's node layouts, and the memory of strings. They are differentiated like any other function of the program.
  *
  * library-bodies.ts holds this file as LLVM IR:
  *   clang -O0 -w -fno-builtin -ffp-contract=off -Xclang -disable-O0-optnone -fno-discard-value-names -fno-asynchronous-unwind-tables -S -emit-llvm
@@ -178,4 +178,15 @@ NI void _ZNSt8__detail15_List_node_base4swapERS0_S1_(Link *x, Link *y) {
   else { x->next = yn; x->prev = yp; yn->prev = x; yp->next = x; }
   if (xEmpty) { y->next = y; y->prev = y; }
   else { y->next = xn; y->prev = xp; xn->prev = y; xp->next = y; }
+}
+
+/* The memory of a string; before C++20 the library has this function, and headers inline all around it. */
+extern char *_Znwm(unsigned long);
+extern void _ZSt20__throw_length_errorPKc(const char *) __attribute__((noreturn));
+#define LONGEST 0x7ffffffffffffffeul
+char *_ZNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE9_M_createERmm(void *self, unsigned long *capacity, unsigned long old) {
+  if (*capacity > LONGEST) _ZSt20__throw_length_errorPKc("basic_string::_M_create");
+  /* grows to twice its size at least */
+  if (*capacity > old && *capacity < 2 * old) *capacity = 2 * old < LONGEST ? 2 * old : LONGEST;
+  return _Znwm(*capacity + 1);
 }

@@ -1,5 +1,5 @@
 /**
- * Functions of libraries that are differentiated by their code, as LLVM IR: libstdc++'s red-black trees and doubly linked lists.
+ * Functions of libraries that are differentiated by their code, as LLVM IR: libstdc++'s red-black trees and doubly linked lists, and the memory of strings.
  * Generated from `library-bodies.c`, which says how.
  */
 export const libraryBodies = `
@@ -762,4 +762,37 @@ if.else17:
 if.end22:
  ret void
 }
+@.str = private constant [24 x i8] c"basic_string::_M_create\\00"
+define ptr @_ZNSt7__cxx1112basic_stringIcSt11char_traitsIcESaIcEE9_M_createERmm(ptr %self, ptr %capacity, i64 %old) {
+entry:
+ %0 = load i64, ptr %capacity
+ %cmp = icmp ugt i64 %0, 9223372036854775806
+ br i1 %cmp, label %if.then, label %if.end
+if.then:
+ call void @_ZSt20__throw_length_errorPKc(ptr @.str)
+ unreachable
+if.end:
+ %1 = load i64, ptr %capacity
+ %cmp1 = icmp ugt i64 %1, %old
+ br i1 %cmp1, label %land.lhs.true, label %if.end7
+land.lhs.true:
+ %2 = load i64, ptr %capacity
+ %mul = mul i64 2, %old
+ %cmp2 = icmp ult i64 %2, %mul
+ br i1 %cmp2, label %if.then3, label %if.end7
+if.then3:
+ %mul4 = mul i64 2, %old
+ %cmp5 = icmp ult i64 %mul4, 9223372036854775806
+ %mul6 = mul i64 2, %old
+ %cond = select i1 %cmp5, i64 %mul6, i64 9223372036854775806
+ store i64 %cond, ptr %capacity
+ br label %if.end7
+if.end7:
+ %3 = load i64, ptr %capacity
+ %add = add i64 %3, 1
+ %call = call ptr @_Znwm(i64 %add)
+ ret ptr %call
+}
+declare ptr @_Znwm(i64)
+declare void @_ZSt20__throw_length_errorPKc(ptr) noreturn
 `;

@@ -13,7 +13,7 @@ export type CppTools = Readonly<Record<'clang++' | 'opt', string>>;
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
 /** Keeps what clang vectorises out of the way, as `fluxion diff` is documented to be used. */
-const flags = ['-std=c++20', '-g', '-fno-vectorize', '-fno-slp-vectorize', '-fno-unroll-loops'];
+const flags = ['-g', '-fno-vectorize', '-fno-slp-vectorize', '-fno-unroll-loops'];
 
 export interface CppOutcome {
   /** Values and gradients at both points. */
@@ -22,12 +22,17 @@ export interface CppOutcome {
   readonly problems: readonly string[];
 }
 
-export function checkCpp(program: CppProgram, level: OptimisationLevel, tools: CppTools): CppOutcome {
+export function checkCpp(
+  program: CppProgram,
+  level: OptimisationLevel,
+  tools: CppTools,
+  standard = 'c++20',
+): CppOutcome {
   const temporary = mkdtempSync(join(tmpdir(), 'fluxion-cpp-'));
   try {
     const source = `#include "${program.name}.cpp"\n#include "cpp-driver.h"\nCHECK_PROGRAM(${program.name})\n`;
     const optimise = level === 0 ? ['-Xclang', '-disable-O0-optnone'] : [];
-    const compile = [...flags, ...(program.flags ?? []), `-O${level}`, ...optimise, '-I', folder, '-S', '-emit-llvm', '-x', 'c++', '-', '-o', '-']; // prettier-ignore
+    const compile = [`-std=${standard}`, ...flags, ...(program.flags ?? []), `-O${level}`, ...optimise, '-I', folder, '-S', '-emit-llvm', '-x', 'c++', '-', '-o', '-']; // prettier-ignore
     const { ir } = lowerText(runTool(tools['clang++'], compile, source), `${program.name}.ll`);
     if (program.refused?.always) return { numbers: [], problems: ['it is not refused'] };
     runTool(tools.opt, ['-passes=verify', '-disable-output'], ir);
