@@ -54,6 +54,25 @@ describe('one loop', () => {
     expect(f.repeatable('x')).toBe(false);
   });
 
+  it('does not take a failed assertion for the end of the loop', () => {
+    const beyond = (failure: string): boolean =>
+      loop(
+        `%in = icmp ne i64 %i, %m
+         br i1 %in, label %good, label %bad
+       bad:
+         ${failure}
+       good:
+         %k = add nsw i64 %m, 5
+         ${at('p', '%k')}
+         ${at('q', '%i')}
+         %x = load double, ptr %p
+         store double %x, ptr %q`,
+        { parameters: 'i64 %n, i64 %m, i64 %from', from: '%from' },
+      ).repeatable('x');
+    // From above m, the loop never comes to it.
+    expect([beyond('unreachable'), beyond('ret void')]).toEqual([false, false]);
+  });
+
   it('counts bytes', () => {
     const f = loop(`%k = add nsw i64 %i, -1
       ${at('p', '%k', '%a', 'float')}

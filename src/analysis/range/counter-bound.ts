@@ -26,8 +26,10 @@ interface ExitTest {
 }
 
 export function boundCounter(forms: ExactForms, loop: Loop): CounterBound | undefined {
-  const only = loop.exitingBlocks.filter((b) => mayReturnFrom(b, loop)).length === 1;
-  const tests = loop.exitingBlocks.flatMap((block) => testIn(forms, loop, block, only) ?? []);
+  const ways = loop.exitingBlocks.filter((b) => mayReturnFrom(b, loop));
+  const tests = loop.exitingBlocks.flatMap(
+    (block) => testIn(forms, loop, block, ways.length === 1 && ways[0] === block) ?? [],
+  );
   if (tests.length === 0) return undefined;
   const { dominators } = forms;
   const isPassed = (test: ExitTest, block: BasicBlock): boolean =>
