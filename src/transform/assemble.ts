@@ -3,12 +3,13 @@
  * the reverse sweep.
  */
 import type { Argument, BasicBlock, CallInst, Fn, Instruction, ReturnInst, Value } from '../ir/index.ts';
-import { BasicBlock as Block, IRBuilder, constantInt, poison, voidType } from '../ir/index.ts';
+import { BasicBlock as Block, IRBuilder, constantInt, isInstruction, poison, voidType } from '../ir/index.ts';
 import { AdjointSlots, recast } from './adjoint-slots.ts';
 import { getArena } from './arena.ts';
 import { callAugmented, emitReverseCall } from './call-adjoint.ts';
 import { emitReleaseLater } from './deferred-release.ts';
 import type { Job } from './differentiate.ts';
+import { emitUnlessNull } from './constant-memory.ts';
 import type { Derivation } from './generate.ts';
 import { emitGlobalPointerShadows } from './global-pointers.ts';
 import { restoreInvoke } from './invokes.ts';
@@ -187,7 +188,7 @@ function makeSweep(
   tape: Tape | undefined,
   keepLocations: boolean,
 ): ReverseSweep {
-  const shadowOf = (pointer: Value): Value => shadowIn(d.shadows, pointer);
+  const shadowOf = (pointer: Value, access?: Instruction): Value => shadowIn(d.shadows, pointer, access);
   return new ReverseSweep({
     module: d.fn.parent!,
     target,
@@ -203,6 +204,7 @@ function makeSweep(
     scopes: d.scopes,
     keepLocations,
     shadowOf,
+    isGuarded: (access) => d.shadows.accesses.has(access),
     shadowOfAllocation: (allocation) => d.shadows.of.get(allocation),
     reverseCall: (b, inst, action, sweep) => {
       emitReverseCall(b, action.call, d.calls.get(inst)!, shadowOf, sweep, tape!);
@@ -280,11 +282,18 @@ function emitPointerCopies(d: Derivation): void {
   for (const [inst, action] of d.actions) {
     if (action.kind !== 'copy' && action.kind !== 'fill') continue;
     if (action.pattern.pointers.length === 0) continue;
-    const b = new IRBuilder(inst.parent!, inst.next);
-    b.debugLocation = inst.getMetadata('dbg');
     const source = action.kind === 'copy' ? shadowOf(action.source) : undefined;
     const overlap = action.kind === 'copy' && action.overlap;
-    emitPointerShadows(b, module, shadowOf(action.dest), source, action.size, action.pattern, overlap);
+    const guard = d.shadows.accesses.get(inst)?.get(action.dest);
+    const b = new IRBuilder(inst.parent!, guard && isInstruction(guard) ? guard.next : inst.next);
+    b.debugLocation = inst.getMetadata('dbg');
+    if (!guard) {
+      emitPointerShadows(b, module, shadowOf(action.dest), source, action.size, action.pattern, overlap);
+      continue;
+    }
+    emitUnlessNull(b, guard, [action.size, ...(source ? [source] : [])], (inner, to, [size, from]) =>
+      emitPointerShadows(inner, module, to, from, size!, action.pattern, overlap),
+    );
   }
 }
 

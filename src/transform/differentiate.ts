@@ -107,6 +107,8 @@ export class Differentiation {
   #requests: ReadonlyMap<Fn, readonly PassedArguments[]> | undefined;
   /** What `GradientSpec` says of it. */
   strongZero = false;
+  /** Pointers to constant memory are their own shadows (`constant-memory.ts`): so once it is known that some need one. */
+  constantsMixed = false;
 
   constructor(module: Module, hooks?: Hooks) {
     this.module = module;
@@ -156,6 +158,11 @@ export class Differentiation {
       this.indirect.resolve(fn);
       const target = this.#generateAll(fn, spec);
       if (this.#failures.length === 0) return target;
+      if (!this.constantsMixed && this.diagnostics.some((d) => d.code === 'FX3009')) {
+        this.constantsMixed = true;
+        this.discard();
+        return undefined;
+      }
       const refused = this.#refuse(refusals);
       if (!refused) throw new FluxionError(distinctDiagnostics(this.diagnostics));
       this.discard();
@@ -313,6 +320,7 @@ export class Differentiation {
       unwinds,
       globals,
       this.strongZero,
+      this.constantsMixed,
     ].join('|');
     const known = this.#known.get(key);
     if (known) return known;

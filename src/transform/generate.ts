@@ -24,6 +24,7 @@ import { keepAccumulations } from './accumulations.ts';
 import type { Action } from './action.ts';
 import { AliasScopes } from './alias-scopes.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
+import { mayBeConstantIn } from './constant-memory.ts';
 import { checkBoundaries } from './boundaries.ts';
 import { decideActions } from './decide/index.ts';
 import type { Differentiation, Job } from './differentiate.ts';
@@ -153,6 +154,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     argumentShadows: argumentShadows(fn, job),
     demanded,
     returnsShadow,
+    mayBeConstant: differentiation.constantsMixed ? mayBeConstantIn(aliases, (arg) => isAlwaysShadowed(job, arg)) : undefined, // prettier-ignore
   });
   differentiation.report(job, shadows.diagnostics);
   if (failed()) return notDerived(differentiation, findings);
@@ -176,6 +178,10 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
   differentiation.observe(derivation);
   return derivation;
 }
+
+/** The caller of the gradient passes shadows that are none of the primal's memory. */
+const isAlwaysShadowed = (job: Job, { index }: Argument): boolean =>
+  job.kind === 'combined' && job.spec.parameters[index] === 'dup';
 
 /** What is known is of interest all the same. */
 function notDerived(differentiation: Differentiation, findings: Findings): undefined {

@@ -20,7 +20,7 @@ export interface NeedsInput {
   readonly ways: WaysBack;
   readonly stepped: ReadonlyMap<PhiInst, SteppedPhi>;
   /** The shadow of an active pointer. */
-  shadowOf(pointer: Value): Value;
+  shadowOf(pointer: Value, access: Instruction): Value;
   /** Undefined for memory of which nobody asks for the shadow. */
   shadowOfAllocation(allocation: Value): Value | undefined;
 }
@@ -58,33 +58,33 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
     case 'select':
       return [inst.operand(0)];
     case 'load':
-      return [input.shadowOf(inst.operand(0))];
+      return [input.shadowOf(inst.operand(0), inst)];
     case 'store':
-      return [input.shadowOf((inst as StoreInst).pointer)];
+      return [input.shadowOf((inst as StoreInst).pointer, inst)];
     case 'store-pointer':
-      return action.union ? [input.shadowOf((inst as StoreInst).pointer)] : none;
+      return action.union ? [input.shadowOf((inst as StoreInst).pointer, inst)] : none;
     case 'update':
       return needsOfUpdate(inst, action, input);
     case 'copy':
       if (action.pattern.floats.length === 0) return none;
       return [
-        input.shadowOf(action.dest),
-        ...(action.sourceActive ? [input.shadowOf(action.source)] : []),
+        input.shadowOf(action.dest, inst),
+        ...(action.sourceActive ? [input.shadowOf(action.source, inst)] : []),
         ...sizeNeeds(action.size, action.pattern),
       ];
     case 'fill':
-      if (action.all) return [input.shadowOf(action.dest), action.size];
+      if (action.all) return [input.shadowOf(action.dest, inst), action.size];
       if (action.pattern.floats.length === 0) return none;
-      return [input.shadowOf(action.dest), ...sizeNeeds(action.size, action.pattern)];
+      return [input.shadowOf(action.dest, inst), ...sizeNeeds(action.size, action.pattern)];
     case 'text':
-      return [input.shadowOf(action.dest), action.size];
+      return [input.shadowOf(action.dest, inst), action.size];
     case 'no-adjoint':
-      return [input.shadowOf(action.pointer)];
+      return [input.shadowOf(action.pointer, inst)];
     case 'allocation':
       return needsOfAllocation(inst, action, input);
     case 'call':
       return action.call.args.flatMap((arg, i) =>
-        action.parameters[i] === 'dup' ? [arg, input.shadowOf(arg)] : [arg],
+        action.parameters[i] === 'dup' ? [arg, input.shadowOf(arg, inst)] : [arg],
       );
     case 'bits':
       return action.shares.flatMap((share) => bitNeeds(share, inst, action.amount));
@@ -118,13 +118,13 @@ function needsOfPartials(
   const terms = termsOf(action);
   const operands = action.operands.filter((_, i) => terms.some((t) => usesOperand(t.partial, i)));
   const result = terms.some((t) => usesResult(t.partial)) ? [inst] : [];
-  return [...operands, ...result, ...action.outputs.map((o) => input.shadowOf(o.pointer))];
+  return [...operands, ...result, ...action.outputs.map((o) => input.shadowOf(o.pointer, inst))];
 }
 
 function needsOfUpdate(inst: Instruction, action: UpdateAction, input: NeedsInput): Value[] {
   const compares = action.operation === 'fmax' || action.operation === 'fmin';
   return [
-    input.shadowOf(action.pointer),
+    input.shadowOf(action.pointer, inst),
     ...(compares ? [inst, action.value] : []),
     ...(action.success ? [action.success] : []),
   ];

@@ -109,7 +109,7 @@ function recover(
   find: RecoveryInput,
   stepped: SteppedPhis,
 ): RecoveryPlan {
-  const shadowOf = (pointer: Value): Value => shadowIn(shadows, pointer);
+  const shadowOf = (pointer: Value, access: Instruction): Value => shadowIn(shadows, pointer, access);
   const shadowOfAllocation = (allocation: Value): Value | undefined => shadows.of.get(allocation);
   const tried = new Set<PhiInst>();
   for (;;) {

@@ -28,8 +28,9 @@ import { addInMemory, index, zeroIndex } from './adjoint-slots.ts';
 import { emitBitShare } from './bits-adjoint.ts';
 import { gatherLanes, splat } from './lane-adjoint.ts';
 import { addAtomically, emitUpdateAdjoint, exchangeAtomically, isAtomic } from './atomic-adjoint.ts';
+import { emitGuardedAdjoint } from './constant-memory.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
-import { emitZeroFill } from './shadow.ts';
+import { emitZeroFill, shadowAlign } from './shadow.ts';
 import { emitNoAdjoint, emitNoNumber, emitTextCheck } from './union-adjoint.ts';
 import type { PrimalValues } from './primal-values.ts';
 import type { RecoveryPlan } from './recovery.ts';
@@ -54,7 +55,9 @@ export interface ReverseSweepInput {
   readonly scopes: AliasScopes;
   /** Whether debug locations of the primal may stand in the target. */
   readonly keepLocations: boolean;
-  shadowOf(pointer: Value): Value;
+  shadowOf(pointer: Value, access: Instruction): Value;
+  /** Whether the reverse of a copy or fill may meet null in place of a shadow: memory without adjoints. */
+  isGuarded(access: Instruction): boolean;
   /** Undefined for memory of which nobody asks for the shadow. */
   shadowOfAllocation(allocation: Value): Value | undefined;
   /** Emits the reverse of a call to a function with a body. */
@@ -265,8 +268,8 @@ export class ReverseSweep {
       case 'select':
         return this.#emitSelect(b, inst as SelectInst);
       case 'load': {
-        const shadow = this.primal.get(b, this.#in.shadowOf(inst.operand(0)));
-        const align = 'align' in inst ? inst.align : undefined;
+        const shadow = this.#shadow(b, inst.operand(0), inst);
+        const align = shadowAlign(this.#in.module, action.type, 'align' in inst ? inst.align : undefined);
         const adjoint = this.adjoints.take(b, inst);
         if (isAtomic(inst)) return addAtomically(b, shadow, adjoint);
         return addInMemory(b, shadow, adjoint, align, this.#shadowMark(inst, action.type === inst.type));
@@ -274,17 +277,15 @@ export class ReverseSweep {
       case 'store':
         return this.#emitStore(b, inst as StoreInst, action);
       case 'update':
-        return emitUpdateAdjoint(b, inst, action, this.#shadow(b, action.pointer), this);
+        return emitUpdateAdjoint(b, inst, action, this.#shadow(b, action.pointer, inst), this);
       case 'copy':
-        return this.#emitCopy(b, action);
+        return this.#emitCopy(b, inst, action);
       case 'fill':
-        if (action.all) return emitZeroFill(b, this.#in.module, this.#shadow(b, action.dest), this.primal.get(b, action.size)); // prettier-ignore
-        if (action.pattern.floats.length === 0) return;
-        return emitFillAdjoint(b, this.#in.module, this.#shadow(b, action.dest), this.primal.get(b, action.size), action.pattern); // prettier-ignore
+        return this.#emitFill(b, inst, action);
       case 'text':
-        return emitTextCheck(b, this.#in.module, this.#shadow(b, action.dest), this.primal.get(b, action.size), action.pointers, inst); // prettier-ignore
+        return emitTextCheck(b, this.#in.module, this.#shadow(b, action.dest, inst), this.primal.get(b, action.size), action.pointers, inst); // prettier-ignore
       case 'no-adjoint':
-        return emitNoAdjoint(b, this.#in.module, this.#shadow(b, action.pointer), action.words, inst);
+        return emitNoAdjoint(b, this.#in.module, this.#shadow(b, action.pointer, inst), action.words, inst);
       case 'allocation':
         return this.#emitRelease(b, inst, action);
       case 'call':
@@ -311,7 +312,7 @@ export class ReverseSweep {
           emitNoAdjoint(
             b,
             this.#in.module,
-            this.#shadow(b, (inst as StoreInst).pointer),
+            this.#shadow(b, (inst as StoreInst).pointer, inst),
             [pointerWord],
             inst,
           );
@@ -323,8 +324,8 @@ export class ReverseSweep {
     }
   }
 
-  #shadow(b: IRBuilder, pointer: Value): Value {
-    return this.primal.get(b, this.#in.shadowOf(pointer));
+  #shadow(b: IRBuilder, pointer: Value, access: Instruction): Value {
+    return this.primal.get(b, this.#in.shadowOf(pointer, access));
   }
 
   #emitPartials(b: IRBuilder, inst: Instruction, action: Action & { kind: 'partials' }): void {
@@ -341,9 +342,10 @@ export class ReverseSweep {
       if (scaled) this.adjoints.add(b, operand, singular ? guardZero(b, adjoint, scaled) : scaled);
     };
     for (const { pointer, type, terms: parts } of action.outputs) {
-      const shadow = this.#shadow(b, pointer);
-      const adjoint = b.load(type, shadow, 'adjoint');
-      b.store(zeroOf(type), shadow);
+      const shadow = this.#shadow(b, pointer, inst);
+      const align = shadowAlign(this.#in.module, type, undefined);
+      const adjoint = b.load(type, shadow, 'adjoint', align);
+      b.store(zeroOf(type), shadow, align);
       for (const term of parts) share(adjoint, term);
     }
     if (action.results.length === 0) return;
@@ -372,26 +374,39 @@ export class ReverseSweep {
   }
 
   #emitStore(b: IRBuilder, inst: StoreInst, action: Action & { kind: 'store' }): void {
-    const shadow = this.#shadow(b, inst.pointer);
+    const shadow = this.#shadow(b, inst.pointer, inst);
     if (isAtomic(inst)) {
       const adjoint = exchangeAtomically(b, shadow, zeroOf(action.type));
       if (action.active) this.adjoints.add(b, inst.value, adjoint);
       return;
     }
     const mark = this.#shadowMark(inst, action.type === inst.value.type);
-    const clear = (): void => mark(b.store(zeroOf(action.type), shadow, inst.align));
+    const align = shadowAlign(this.#in.module, action.type, inst.align);
+    const clear = (): void => mark(b.store(zeroOf(action.type), shadow, align));
     if (!action.active) return clear();
-    const adjoint = b.load(action.type, shadow, 'adjoint', inst.align);
+    const adjoint = b.load(action.type, shadow, 'adjoint', align);
     mark(adjoint);
     if (!action.accumulates) clear();
     this.adjoints.add(b, inst.value, adjoint);
   }
 
-  #emitCopy(b: IRBuilder, action: Action & { kind: 'copy' }): void {
+  #emitCopy(b: IRBuilder, inst: Instruction, action: Action & { kind: 'copy' }): void {
     if (action.pattern.floats.length === 0) return;
-    const source = action.sourceActive ? this.#shadow(b, action.source) : undefined;
-    const dest = this.#shadow(b, action.dest);
-    emitCopyAdjoint(b, this.#in.module, dest, source, this.primal.get(b, action.size), action);
+    const source = action.sourceActive ? this.#shadow(b, action.source, inst) : undefined;
+    const dest = this.#shadow(b, action.dest, inst);
+    const size = this.primal.get(b, action.size);
+    if (this.#in.isGuarded(inst)) emitGuardedAdjoint(b, this.#in.module, { dest, source, size }, action);
+    else emitCopyAdjoint(b, this.#in.module, dest, source, size, action);
+  }
+
+  #emitFill(b: IRBuilder, inst: Instruction, action: Action & { kind: 'fill' }): void {
+    if (!action.all && action.pattern.floats.length === 0) return;
+    const dest = this.#shadow(b, action.dest, inst);
+    const size = this.primal.get(b, action.size);
+    const { module } = this.#in;
+    if (this.#in.isGuarded(inst)) emitGuardedAdjoint(b, module, { dest, source: undefined, size }, action);
+    else if (action.all) emitZeroFill(b, module, dest, size);
+    else emitFillAdjoint(b, module, dest, size, action.pattern);
   }
 
   /** Frees the shadow and the memory itself, where its free moved here. */

@@ -19,6 +19,7 @@ import type {
   Instruction,
   Module,
   PhiInst,
+  Type,
   Value,
 } from '../ir/index.ts';
 import {
@@ -41,6 +42,7 @@ import {
   poison,
   ptr,
   functionType,
+  scalarOf,
   voidType,
   zeroInitializer,
   zeroOf,
@@ -48,6 +50,8 @@ import {
 import type { CalleeRule } from '../rules/index.ts';
 import type { Action } from './action.ts';
 import { calleeRule } from './callee-rule.ts';
+import type { GuardContext } from './constant-memory.ts';
+import { emitStoreShadow, guardAccess } from './constant-memory.ts';
 import { emitShadowMade } from './deferred-release.ts';
 import { emitUnknownCheck, markPointer, mayBeUnknown } from './global-pointers.ts';
 import { toIndex } from './index-conversion.ts';
@@ -71,11 +75,15 @@ export interface ShadowInput {
   readonly demanded: ReadonlySet<Value>;
   /** Whether the caller wants the shadow of the pointer that is returned. */
   readonly returnsShadow: boolean;
+  /** Where pointers to constant memory are their own shadows: whether a pointer may be one (`constant-memory.ts`). */
+  readonly mayBeConstant: ((pointer: Value) => boolean) | undefined;
 }
 
 export interface Shadows {
   /** The shadow of each pointer that needs one. */
   readonly of: ReadonlyMap<Value, Value>;
+  /** The shadows that the reverse of an access uses in place of those of the pointers that it names. */
+  readonly accesses: ReadonlyMap<Instruction, ReadonlyMap<Value, Value>>;
   /** For each call that returns an active pointer, the stand-in for its shadow until the call is replaced. */
   readonly callResults: ReadonlyMap<CallBase, FreezeInst>;
   /** The instructions that were added, each with the instruction it shadows. */
@@ -91,6 +99,7 @@ export function insertShadows(input: ShadowInput): Shadows {
 
 class ShadowInserter implements Shadows {
   readonly of = new Map<Value, Value>();
+  readonly accesses = new Map<Instruction, ReadonlyMap<Value, Value>>();
   readonly callResults = new Map<CallBase, FreezeInst>();
   readonly originals = new Map<Instruction, Instruction>();
   readonly diagnostics: Diagnostic[] = [];
@@ -127,6 +136,29 @@ class ShadowInserter implements Shadows {
     }
   }
 
+  #guard(inst: Instruction, action: Action): void {
+    const { mayBeConstant } = this.#in;
+    if (!mayBeConstant) return;
+    const guarded = guardAccess({ ...this.#guarding(), mayBeConstant }, inst, action);
+    if (guarded && guarded.size > 0) this.accesses.set(inst, guarded);
+  }
+
+  #guarding(): Omit<GuardContext, 'mayBeConstant'> {
+    return {
+      module: this.#module,
+      shadowOf: (pointer) => this.#shadowOf(pointer),
+      refuse: (pointer) => this.#reportConstant(pointer),
+    };
+  }
+
+  #storeShadow(inst: StoreInst): void {
+    const { value, pointer } = inst;
+    if (this.#in.mayBeConstant?.(pointer))
+      return emitStoreShadow(this.#builderAfter(inst), inst, this.#guarding());
+    const store = new StoreInst(this.#shadowOf(value), this.#shadowOf(pointer));
+    inst.parent!.insertBefore(store, inst.next);
+  }
+
   #needsShadow(inst: Instruction): boolean {
     return this.#in.activity.pointers.has(inst) && this.#in.demanded.has(inst);
   }
@@ -141,13 +173,9 @@ class ShadowInserter implements Shadows {
 
   #visit(inst: Instruction): void {
     this.#at = inst;
-    if (this.#in.actions.get(inst)?.kind === 'store-pointer') {
-      const { value, pointer } = inst as StoreInst;
-      const store = new StoreInst(this.#shadowOf(value), this.#shadowOf(pointer));
-      inst.parent!.insertBefore(store, inst.next);
-      return;
-    }
     const action = this.#in.actions.get(inst);
+    if (action) this.#guard(inst, action);
+    if (action?.kind === 'store-pointer') return this.#storeShadow(inst as StoreInst);
     const number = action?.kind === 'no-address' ? action.value : action?.kind === 'fill' ? action.noAddress : undefined; // prettier-ignore
     if (number) emitNoData(this.#builderAfter(inst), this.#module, number, inst);
     if (action?.kind === 'store' && action.union) {
@@ -182,7 +210,7 @@ class ShadowInserter implements Shadows {
 
   #shadowLoad(inst: LoadInst): void {
     const { aliases } = this.#in;
-    const shadow = new LoadInst(inst.type, this.#shadowOf(inst.pointer), inst.align, shadowName(inst));
+    const shadow = new LoadInst(inst.type, this.#shadowOf(inst.pointer), shadowAlign(this.#module, inst.type, inst.align), shadowName(inst)); // prettier-ignore
     this.#insertAfter(shadow, inst);
     if (mayBeUnknown(inst.pointer, aliases, this.#module))
       emitUnknownCheck(this.#builderAfter(shadow), shadow);
@@ -278,9 +306,11 @@ class ShadowInserter implements Shadows {
       return new ConstantAggregate(value.type, elements, value.splat);
     }
     if (this.#pointsToIntegersOnly(value)) return value;
-    return isInstruction(value) && !this.#in.activity.pointers.has(value)
-      ? this.#shadowInactive(value)
-      : undefined;
+    if (isInstruction(value) && !this.#in.activity.pointers.has(value)) {
+      const shadow = this.#shadowInactive(value);
+      if (shadow) return shadow;
+    }
+    return this.#isConstant(value) ? value : undefined;
   }
 
   /** What is computed from pointers that have a shadow of their own accord, such as one to a constant table. */
@@ -309,6 +339,12 @@ class ShadowInserter implements Shadows {
     }
   }
 
+  /** A pointer that only leads to constant memory. */
+  #isConstant(value: Value): boolean {
+    if (!this.#in.mayBeConstant || value.type.kind !== 'pointer') return false;
+    return !this.#in.activity.pointers.has(value) && (value instanceof Argument || isInstruction(value));
+  }
+
   /** A constant table of pointers has a shadow with theirs, which nothing writes. */
   #readsConstants({ pointer }: LoadInst): boolean {
     const { objects } = this.#in.aliases.pointerInfo(pointer);
@@ -327,18 +363,42 @@ class ShadowInserter implements Shadows {
     );
   }
 
+  #reportConstant(pointer: Value): void {
+    this.#report(`${describePointer(pointer)} may lead to constant memory, which has no shadow`, [
+      'which it is can be told while the program runs, but not for this operation',
+    ]);
+  }
+
   #reportMissing(what: string): void {
+    this.#report(`${what} needs a shadow here, but has none`, [
+      'it is mixed with memory that is differentiated, so derivatives may have to be stored behind it',
+    ]);
+  }
+
+  #report(message: string, notes: readonly string[]): void {
     this.diagnostics.push({
       code: 'FX3009',
       severity: 'error',
-      message: `${what} needs a shadow here, but has none`,
+      message,
       span: this.#at && locate(this.#at),
-      notes: [
-        'it is mixed with memory that is differentiated, so derivatives may have to be stored behind it',
-      ],
+      notes,
       help: ['pass the pointer with a shadow (enzyme_dup) instead of constant'],
     });
   }
+}
+
+/**
+ * How an access of shadow memory is aligned. No better than its elements are: code that finds an aligned place in an array while it
+ * runs knows only the primal's, and the shadow's may be another one.
+ */
+export function shadowAlign(
+  { dataLayout }: Module,
+  type: Type,
+  align: number | undefined,
+): number | undefined {
+  if (align === undefined && type.kind !== 'vector') return undefined;
+  const natural = dataLayout.alignOf(scalarOf(type));
+  return Math.min(align ?? natural, natural);
 }
 
 /** The operand that a library function returns. */
@@ -367,9 +427,13 @@ export function emitZeroFill(b: IRBuilder, module: Module, pointer: Value, size:
   b.call(fill, [pointer, zeroOf(i8), toIndex(b, size, module), zeroOf(i1)]);
 }
 
-/** The shadow of a pointer that the plan or the reverse sweep asks for. */
-export function shadowIn({ of }: Pick<Shadows, 'of'>, pointer: Value): Value {
-  const shadow = of.get(pointer);
+/** The shadow of a pointer that the plan or the reverse sweep asks for, for the reverse of an access. */
+export function shadowIn(
+  { of, accesses }: Pick<Shadows, 'of' | 'accesses'>,
+  pointer: Value,
+  access?: Instruction,
+): Value {
+  const shadow = (access && accesses.get(access)?.get(pointer)) ?? of.get(pointer);
   if (shadow) return shadow;
   // Null, undef and poison point to nothing, and functions are called by the primal's pointer.
   if (pointer instanceof SimpleConstant || pointer instanceof FnClass) return pointer;

@@ -199,19 +199,20 @@ double df(double x, double (*rule)(double)) {
   help: compile the source that defines the function together with this file, or call it by its name`,
   },
   {
-    title: 'either of two arrays, of which one is constant',
+    title: 'an atomic update of either of two arrays, of which one is constant',
     code: 'FX3009',
-    source: `double f(const double *x, const double *y, int n) {
-  const double *p = n > 3 ? x : y;
-  return p[0] * p[1];
+    source: `double f(_Atomic double *x, _Atomic double *y, int n) {
+  _Atomic double *p = n > 3 ? x : y;
+  *p += 1;
+  return *p * *p;
 }
 double df(double *x, double *dx, double *y, int n) {
   return __enzyme_autodiff((void *)f, enzyme_dup, x, dx, enzyme_const, y, enzyme_const, n);
 }`,
-    text: `program.c:8:21: error: the pointer argument 'y', which is constant, needs a shadow here, but has none [FX3009]
-    8 |   const double *p = n > 3 ? x : y;
-      |                     ^
-  note: it is mixed with memory that is differentiated, so derivatives may have to be stored behind it
+    text: `program.c:9:6: error: the pointer 'cond' may lead to constant memory, which has no shadow [FX3009]
+    9 |   *p += 1;
+      |      ^
+  note: which it is can be told while the program runs, but not for this operation
   help: pass the pointer with a shadow (enzyme_dup) instead of constant`,
   },
   {
