@@ -11,6 +11,7 @@ import { versionOf } from './question.ts';
 import type { Declaration, Place, PointerCell, Region } from './region.ts';
 import { advance, cellAt, declareAt, gcd, resolve, unify } from './region.ts';
 import type { Slot } from './slot.ts';
+import type { Transfer } from './transfers.ts';
 import { distinctTransfers } from './transfers.ts';
 
 const maxRounds = 32;
@@ -18,24 +19,33 @@ const maxRounds = 32;
 /** Carries declared types through pointers, and pointers through copies, until nothing is new. */
 export function spreadPointees(graph: TypeGraph, flow: PointerFlow): void {
   graph.transfers = distinctTransfers(graph.transfers);
+  const done: Done = new Map();
+  const settled: Settled = new Map();
   for (let round = 0; round < maxRounds; round++) {
     let changed = false;
-    for (const region of reachableRegions(graph)) changed = declarePointees(region) || changed;
-    for (const { destination, source, size } of graph.transfers) {
-      const limit = size ?? Infinity;
-      changed = copyPointers(destination, source, limit) || changed;
-      changed = copyPointers(source, destination, limit) || changed;
-    }
+    for (const region of reachableRegions(graph)) changed = declarePointees(region, done) || changed;
+    for (const transfer of graph.transfers) changed = carryPointers(transfer, settled) || changed;
     changed = flow.linkCells() || changed;
     if (!changed) return;
   }
 }
 
+/** How many of which declarations a cell of pointers has passed on to where it points: each is passed on once. */
+type Done = Map<
+  PointerCell,
+  { readonly to: Place; readonly of: readonly Declaration[]; readonly count: number }
+>;
+
 /** A declared member that is a pointer declares what the pointers kept there point to. */
-function declarePointees(region: Region): boolean {
+function declarePointees(region: Region, done: Done): boolean {
   let changed = false;
   for (const cell of [...region.cells.values()]) {
-    for (const declaration of [...region.declarations]) {
+    const { declarations } = region;
+    const before = done.get(cell);
+    const first = before?.to === cell.pointee && before.of === declarations ? before.count : 0;
+    const count = declarations.length;
+    done.set(cell, { to: cell.pointee, of: declarations, count });
+    for (const declaration of declarations.slice(first, count)) {
       const leaf = leafOfCell(cell, declaration);
       if (leaf?.pointee) {
         const type = { element: leaf.pointee, count: 1, single: leaf.single ?? false };
@@ -70,6 +80,22 @@ function leafOfCell(cell: PointerCell, d: Declaration) {
 function leafStart(leaves: Declaration['element']['leaves'], offset: number, inside: boolean) {
   const leaf = inside ? leafAt(leaves, offset) : undefined;
   return leaf?.scalar?.kind === 'pointer' ? leaf : undefined;
+}
+
+/** Transfers that changed nothing, with the regions and the cells there were: nothing changes until there are others. */
+type Settled = Map<Transfer, readonly [from: Region, to: Region, cells: number]>;
+
+function carryPointers(transfer: Transfer, settled: Settled): boolean {
+  const { destination, source, size } = transfer;
+  const [from, to] = [source.region.find().root, destination.region.find().root];
+  const cells = from.cells.size + to.cells.size;
+  const before = settled.get(transfer);
+  if (before?.[0] === from && before[1] === to && before[2] === cells) return false;
+  const limit = size ?? Infinity;
+  const changed = [copyPointers(destination, source, limit), copyPointers(source, destination, limit)];
+  if (changed.includes(true)) return true;
+  settled.set(transfer, [from, to, cells]);
+  return false;
 }
 
 /** Pointers in copied bytes point to the same memory on both sides. */

@@ -72,6 +72,7 @@ export class Region {
   #others: Observation[] = [];
   #seen = new Map<string, Observation>();
   declarations: Declaration[] = [];
+  #ofElement = new Map<Declared, Declaration[]>();
   cells = new Map<string, PointerCell>();
   /** Number of pieces kept, for merging the smaller region into the larger. */
   weight = 1;
@@ -146,9 +147,10 @@ export class Region {
   }
 
   declare(declaration: Declaration): boolean {
-    const same = this.declarations.some(
+    const { element } = declaration;
+    const ofElement = this.#ofElement.get(element) ?? [];
+    const same = ofElement.some(
       (d) =>
-        d.element === declaration.element &&
         d.offset === declaration.offset &&
         d.stride === declaration.stride &&
         d.rank === declaration.rank &&
@@ -157,6 +159,8 @@ export class Region {
     );
     if (same || this.declarations.length >= 256) return false;
     this.declarations.push(declaration);
+    this.#ofElement.set(element, ofElement);
+    ofElement.push(declaration);
     this.weight++;
     return true;
   }
@@ -175,6 +179,7 @@ export class Region {
     other.#others = [];
     other.#seen = new Map();
     other.declarations = [];
+    other.#ofElement = new Map();
   }
 }
 
