@@ -306,6 +306,8 @@ const environment: readonly LibraryEntry[] = [
     'v(p) v(ps) v(p.) i(p) i(ps) i(p.)',
     /__enzyme_(?:float|double|integer|pointer)/,
   ),
+  // Of -fsanitize=undefined: what they are told is printed.
+  inactive('reports undefined behaviour', '?(~)', /^__ubsan_handle_\w+(?<!_abort)$/, argumentsRead),
   inactive('a marker of the Rust compiler', 'v() i()', '__rust_no_alloc_shim_is_unstable_v2'),
 ];
 
@@ -318,6 +320,7 @@ const noReturns: readonly LibraryEntry[] = [
   noReturn(failure, 'v(ppip)', '__assert_fail'),
   noReturn(failure, 'v(ppip) v(pipp)', '__assert_rtn __assert_func'),
   noReturn(failure, 'v(ppi)', '__assert _assert _wassert'),
+  noReturn(failure, 'v(~)', /^__ubsan_handle_\w+_abort$/),
   noReturn('throws an exception', 'v(~)', /^_ZSt\d+__throw_\w+$/, true),
   noReturn('throws an exception', 'v(p.)', '_ZSt24__throw_out_of_range_fmtPKcz', true),
   noReturn('throws an exception', 'v(ppp)', '__cxa_throw', true),

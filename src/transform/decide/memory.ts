@@ -3,7 +3,7 @@ import { parameterName } from '../../analysis/debug-signature.ts';
 import { isPlainData, movesText } from '../../analysis/text-copies.ts';
 import type { MemoryLayout } from '../../analysis/types/index.ts';
 import { withMovableWords } from '../../analysis/unions.ts';
-import type { CallBase, Instruction, Value } from '../../ir/index.ts';
+import type { CallBase, DataLayout, Instruction, Value } from '../../ir/index.ts';
 import { Argument, ConstantInt, GlobalVariable, isInstruction } from '../../ir/index.ts';
 import type { Action } from '../action.ts';
 import { isGenerousCopy } from '../lower-allocations.ts';
@@ -73,6 +73,15 @@ function combinedLayout(
   return { ...from, unknown, reasons: [...from.reasons, ...to.reasons] };
 }
 
+/**
+ * Whether a byte, repeated, is no address but null, so that the pointers have no shadow: in 64 bits none is, in 32 bits one
+ * of 2 GiB and more is taken for none.
+ */
+function makesNoAddress(byte: Value, layout: DataLayout): boolean {
+  if (layout.pointerBits() === 64) return true;
+  return byte instanceof ConstantInt && (byte.unsigned === 0n || byte.unsigned >= 0x80n);
+}
+
 export function decideFill(
   context: DecisionContext,
   call: Instruction & CallBase,
@@ -87,8 +96,8 @@ export function decideFill(
   if (!all && layout.fields.some(isPart)) return context.unsupported(call, partOfFloat);
   const pattern = patternOf(layout);
   if (!all && pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
-  if (pattern.pointers.length > 0 && value && !(value instanceof ConstantInt && value.value === 0n)) {
-    return context.unsupported(call, 'memset of pointers to other bytes than zero');
+  if (pattern.pointers.length > 0 && value && !makesNoAddress(value, context.fn.parent!.dataLayout)) {
+    return context.unsupported(call, 'memset of pointers to bytes that may make an address');
   }
   return { kind: 'fill', dest, size, pattern, all };
 }
