@@ -19,7 +19,7 @@ struct Part {
   std::unique_ptr<Module> M;
   /// The global values in it; they are named as in the whole.
   StringSet<> Names;
-  /// The originals of the distinct metadata nodes in !fluxion.nodes.
+  /// The originals of the metadata nodes in !fluxion.nodes.
   SmallVector<MDNode *> Nodes;
 };
 
@@ -226,11 +226,17 @@ inline void mapCompileUnits(Module &M, ValueToValueMapTy &Map) {
   }
 }
 
-/// Lists the part's distinct metadata nodes, in the order in which they are printed.
+/// Lists the part's metadata nodes that must be found again, in the order in which they are printed: those that are distinct, and
+/// those of debug information, since LLVM reads what it printed of them as nodes of their own where the text leaves out what is zero.
 inline void listNodes(Part &P, ValueToValueMapTy &Map) {
   DenseMap<const Metadata *, const Metadata *> Inverse;
   for (auto &[Original, Copy] : Map.MD())
     if (Copy.get() != Original) Inverse[Copy.get()] = Original;
+  auto originalOf = [&](const MDNode *Node) -> const Metadata * {
+    const Metadata *Original = Inverse.lookup(Node);
+    if (Node->isDistinct()) return Original;
+    return !isa<DINode>(Node) ? nullptr : Original ? Original : Node;
+  };
   ModuleSlotTracker Slots(P.M.get(), /*ShouldInitializeAllMetadata=*/true);
   ModuleSlotTracker::MachineMDNodeListType All;
   // The numbers are given when one is asked for.
@@ -241,7 +247,7 @@ inline void listNodes(Part &P, ValueToValueMapTy &Map) {
   llvm::sort(All);
   NamedMDNode *List = P.M->getOrInsertNamedMetadata("fluxion.nodes");
   for (auto &[Slot, Node] : All)
-    if (auto *Original = Inverse.lookup(Node); Original && Node->isDistinct()) {
+    if (const Metadata *Original = originalOf(Node)) {
       List->addOperand(const_cast<MDNode *>(Node));
       P.Nodes.push_back(const_cast<MDNode *>(cast<MDNode>(Original)));
     }

@@ -50,6 +50,8 @@ const exceptions: readonly LibraryEntry[] = [
   family('an exception', /^_ZNK?St15__exception_ptr/, anything),
   family('an exception', /^_ZSt17current_exceptionv$/, anything),
   family('an exception', new RegExp(`^_ZNK?St\\d+${exceptionClass}(?:[CD][012]E|aSE|4whatEv)`), first),
+  // Stands for the virtual function of an exception of the library (`transform/library-what.ts`).
+  inactive('what an exception says', 'p(pp)', '__fluxion_what', first, hidden),
   noReturn('throws an exception', 'v(~)', /^_ZSt17rethrow_exceptionN/, true),
   noReturn('goes on unwinding', 'v(p)', '_Unwind_Resume _Unwind_Resume_or_Rethrow', true),
   noReturn('reports a failure and ends the program', 'v(~)', /^_ZSt21__glibcxx_assert_fail/),

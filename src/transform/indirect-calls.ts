@@ -17,6 +17,7 @@ import { customGradientOf } from './custom-gradient.ts';
 import { TargetFinder } from './call-targets.ts';
 import type { DispatchTarget } from './dispatcher.ts';
 import { abiAttributes, emitDispatcher, messageName } from './dispatcher.ts';
+import { asksWhat, declareWhat, isWhat } from './library-what.ts';
 
 /** By the key of the dispatcher: the targets whose derivatives turned out impossible, and why. */
 export type Refusals = ReadonlyMap<string, ReadonlyMap<Fn, string>>;
@@ -79,6 +80,7 @@ export class IndirectCalls {
 
   #dispatcherFor(call: CallBase & Instruction): Dispatcher | undefined {
     const { functions, closed } = this.#finder.find(call);
+    if (functions.every(isWhat) && asksWhat(call)) return this.#whatDispatcher(call);
     const key = keyOf(call, functions, closed);
     const known = this.#byKey.get(key);
     if (known) return known;
@@ -91,6 +93,18 @@ export class IndirectCalls {
     const name = this.#nameFor([key, ...targets.map((t) => t.refusal ?? '')].join('\n'));
     const fn = emitDispatcher(this.#module, { name, call, targets, place: placeOf(call) });
     const dispatcher = { fn, key, targets, site: call, callType: call.functionType, closed };
+    this.#byKey.set(key, dispatcher);
+    this.#byFn.set(fn, dispatcher);
+    return dispatcher;
+  }
+
+  /** One for all calls of `what`, whichever exception says it. */
+  #whatDispatcher(call: CallBase & Instruction): Dispatcher {
+    const key = 'what';
+    const known = this.#byKey.get(key);
+    if (known) return known;
+    const fn = declareWhat(this.#module);
+    const dispatcher = { fn, key, targets: [], site: call, callType: call.functionType, closed: true };
     this.#byKey.set(key, dispatcher);
     this.#byFn.set(fn, dispatcher);
     return dispatcher;

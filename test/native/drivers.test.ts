@@ -60,6 +60,21 @@ describe.skipIf(!suite)('fluxion clang', () => {
     expect(await prints(folder)).toBe(squares);
   });
 
+  test('-g describes the structures that a function with a request is passed, once', async () => {
+    const folder = await newFolder('described');
+    const text = `void __enzyme_autodiff(void *, ...);
+      extern int enzyme_dup;
+      struct pair { double a, b; };
+      static double product(struct pair *x) { return x->a * x->b; }
+      void gradient(struct pair *x, struct pair *d) { __enzyme_autodiff((void *)product, enzyme_dup, x, d); }`;
+    await writeFile(path.join(folder, 'described.c'), text);
+    // LLVM crashes where a variable is described by two nodes.
+    expectSuccess(await clang(['-g', '-c', 'described.c'], { folder }));
+    expectSuccess(await clang(['-g', '-S', '-emit-llvm', 'described.c'], { folder }));
+    const printed = await readFile(path.join(folder, 'described.ll'), 'utf8');
+    expect(printed.match(/DILocalVariable\(name: "x", arg: 1, scope: /g)).toHaveLength(2);
+  });
+
   test('makes shared libraries', async () => {
     const folder = await newFolder('shared');
     const files = {

@@ -25,6 +25,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'exceptions_through_frames' },
   { name: 'exceptions_rethrown' },
   { name: 'only_throws' },
+  { name: 'exception_messages' },
   { name: 'virtual_methods' },
   { name: 'member_pointers' },
   { name: 'complex_arithmetic' },
@@ -51,8 +52,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'complex_numbers', slow: true },
   { name: 'variants', slow: true },
   { name: 'std_functions', slow: true },
-  // From -O1 on, clang computes with distances in bytes in a vector that grows.
-  { name: 'function_lists', slow: true, refused: { codes: ['FX3003'], always: false } },
+  { name: 'function_lists', slow: true },
   // From -O1 or -O2 on, clang keeps the union in a register, as a number, and computes with its bits.
   { name: 'tagged_pointers' },
   { name: 'tagged_numbers', refused: { codes: ['FX3002'], always: false } },

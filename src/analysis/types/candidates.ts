@@ -9,7 +9,7 @@ import type { Declaration, Observation } from './region.ts';
 import { gcd, reduced } from './region.ts';
 import type { Slot } from './slot.ts';
 import type { Entry, Statement } from './statements.ts';
-import { leafStatement, observed, unitOf } from './statements.ts';
+import { leafStatement, observed, unitOf, toldOf } from './statements.ts';
 
 /** Most statements about a window. */
 const maxCandidates = 1 << 18;
@@ -125,7 +125,8 @@ class Collector {
     const base = d.offset - this.#offset;
     const { size, leaves } = d.element;
     const end = base + d.extent;
-    this.#cover(base, end, d.rank);
+    for (const told of toldOf(d.element, d.extent))
+      this.#cover(base + told.offset, base + told.offset + told.size, d.rank);
     const dense = size > 0 && leaves.length === 1 && leaves[0]!.size === size;
     if (dense) {
       this.#leaf(d, leaves[0]!, base, end, true, base);

@@ -2,7 +2,7 @@ import type { DataLayout, Type } from '../../ir/index.ts';
 import { doubleType } from '../../ir/index.ts';
 import type { SourceMember, SourceStruct, SourceType } from '../debug-types.ts';
 import { floatingPointTypeOf } from '../debug-types.ts';
-import type { ScalarKind } from './kinds.ts';
+import type { ByteRange, ScalarKind } from './kinds.ts';
 import { isFortranDescriptor } from './fortran-descriptor.ts';
 import { floatKind, integerKind, pointerKind, sameKind } from './kinds.ts';
 
@@ -28,8 +28,9 @@ export interface Leaf {
 export interface Declared {
   /** Bytes from one element of an array of this type to the next; 0 when unknown. */
   readonly size: number;
-  /** In order of their offsets; gaps are padding. */
+  /** In order of their offsets; gaps are padding, unless nothing is told of them. */
   readonly leaves: readonly Leaf[];
+  readonly untold?: readonly ByteRange[];
   /** The arrays with a length of more than one that are members, and members of these. */
   readonly arrays: readonly DeclaredMember[];
   /** The array without a length at the end of a struct. */

@@ -16,8 +16,8 @@ export interface GraphWithExport {
 }
 
 /** Bounds of what one call brings over from another function. */
-const maxRegions = 1024;
-const maxPieces = 1 << 14;
+const maxRegions = 4096;
+const maxPieces = 1 << 16;
 
 /**
  * Copies what one function's graph knows into another's. Regions and slots are copied, not shared: a function that is

@@ -8,6 +8,8 @@ import { gepSteps } from '../memory/gep-offset.ts';
 import type { TypeGraph } from './graph.ts';
 import type { Place } from './region.ts';
 import { advance, cellAt, gcd, place, Region, resolve, step, unify } from './region.ts';
+import type { PointerDifference } from './pointer-difference.ts';
+import { pointerDifference } from './pointer-difference.ts';
 import type { Slot } from './slot.ts';
 import { leafRange, leavesOf } from './value-leaf.ts';
 
@@ -32,6 +34,10 @@ export class PointerFlow {
   readonly #viewCallee: (call: CallBase) => CalleeView | undefined;
   /** Regions of allocas, and of results of calls and loads of unknown origin. */
   readonly #fresh = new Map<Value, Region[]>();
+  /** By how many bytes pointers into a region are moved. */
+  readonly #strides = new Map<Region, number>();
+  /** Whether it is known where pointers point that are not moved by the distance of others. */
+  #areKnown = false;
 
   constructor(graph: TypeGraph, viewCallee: (call: CallBase) => CalleeView | undefined) {
     this.#graph = graph;
@@ -39,6 +45,12 @@ export class PointerFlow {
   }
 
   run(): void {
+    this.#settle();
+    this.#areKnown = true;
+    this.#settle();
+  }
+
+  #settle(): void {
     for (let round = 0; round < maxRounds; round++) {
       let changed = false;
       for (const inst of this.#graph.fn.instructions()) changed = this.#transfer(inst) || changed;
@@ -63,6 +75,7 @@ export class PointerFlow {
         // What begins behind the next multiple of an alignment is an object of its own: memory that is handed out piece by piece.
         if (isAligned(inst)) return this.#freshPlace(inst, 0);
         const distance = pointerDifference(inst);
+        if (distance && distance.element === 1 && !this.#areKnown) return false;
         if (distance) return g.setPlace(inst, 0, this.#moveByDifference(inst.base, base, distance));
         // Without `inbounds` too, no program means its indices to wrap around the address space.
         const steps = gepSteps(g.layout, inst, false);
@@ -112,14 +125,34 @@ export class PointerFlow {
     }
   }
 
-  /** A pointer moved by the distance of two others: by a multiple of what tells these apart. */
-  #moveByDifference(pointer: Value, base: Place, { to, from }: PointerDifference): Place {
+  /** A pointer moved by the distance of two others, which point into one array: by a multiple of what tells its elements apart. */
+  #moveByDifference(pointer: Value, base: Place, { to, from, element }: PointerDifference): Place {
     const [x, y] = [to, from].map((p) => this.#graph.place(p));
-    if (!x || !y) return advance(base, 0, 1);
-    if (from === pointer) return x;
-    const [a, b] = [resolve(x), resolve(y)];
-    const stride = a.region === b.region ? gcd(gcd(a.stride, b.stride), a.offset - b.offset) : 0;
+    if (x && y) unify(x, y);
+    if (from === pointer && x) return x;
+    const stride = element > 1 ? element : this.#elementBetween(x, y);
     return stride > 1 ? step(base, 0, [{ stride, count: undefined }]) : advance(base, 0, 1);
+  }
+
+  /** By how many bytes two pointers into an array differ, or all that are moved over it; 1 where nothing is known. */
+  #elementBetween(x: Place | undefined, y: Place | undefined): number {
+    if (!x || !y) return 1;
+    const [a, b] = [resolve(x), resolve(y)];
+    return gcd(gcd(a.stride, b.stride), a.offset - b.offset) || this.#strideIn(b.region) || 1;
+  }
+
+  /** The distance that all pointers into a region are moved by a multiple of; 0 where none is moved. */
+  #strideIn(region: Region): number {
+    const known = this.#strides.get(region);
+    if (known !== undefined) return known;
+    let stride = 0;
+    for (const inst of this.#graph.fn.instructions()) {
+      const place = inst.type.kind === 'pointer' ? this.#graph.place(inst) : undefined;
+      const other = place && resolve(place);
+      if (other?.region === region) stride = gcd(stride, other.stride);
+    }
+    this.#strides.set(region, stride);
+    return stride;
   }
 
   #freshPlace(value: Value, leaf: number): boolean {
@@ -249,28 +282,12 @@ export class PointerFlow {
   }
 }
 
-interface PointerDifference {
-  readonly to: Value;
-  readonly from: Value;
-}
-
 /** `getelementptr i8, ptr %p, i64 ((%a & mask) - %a)` */
 function isAligned(gep: GetElementPtrInst): boolean {
   const [index] = gep.indices;
   if (!isInstruction(index!) || index.opcode !== 'sub') return false;
   const [rounded, address] = [index.operand(0), index.operand(1)];
   return isInstruction(rounded) && rounded.opcode === 'and' && rounded.operand(0) === address;
-}
-
-/** `getelementptr i8, ptr %p, i64 (to - from)` */
-function pointerDifference(gep: GetElementPtrInst): PointerDifference | undefined {
-  const [index] = gep.indices;
-  const isBytes = gep.indices.length === 1 && gep.sourceType.kind === 'integer' && gep.sourceType.bits === 8;
-  if (!isBytes || !isInstruction(index!) || index.opcode !== 'sub') return undefined;
-  const [a, b] = [index.operand(0), index.operand(1)];
-  const areAddresses =
-    isInstruction(a) && a.opcode === 'ptrtoint' && isInstruction(b) && b.opcode === 'ptrtoint';
-  return areAddresses ? { to: a.operand(0), from: b.operand(0) } : undefined;
 }
 
 /** An array of one element at the end of a struct is taken to have more. */

@@ -344,8 +344,16 @@ export class MemoryQueries {
 
   /** The layout of memory of a size that is known at run time. */
   #periodic(at: Place): MemoryLayout {
-    const period = this.#periodOf(at);
-    if (period === undefined) return nothing(1, 'nothing is known of the size of its elements');
+    let first: MemoryLayout | undefined;
+    for (const period of this.#periodsOf(at)) {
+      const layout = this.#withPeriod(at, period);
+      if (layout.unknown.length === 0) return layout;
+      first ??= layout;
+    }
+    return first ?? nothing(1, 'nothing is known of the size of its elements');
+  }
+
+  #withPeriod(at: Place, period: number): MemoryLayout {
     const start = this.#startOfElement(at, period);
     const findings = this.#findingsAt(start, period);
     const segments = segmentsOf(findings, period);
@@ -439,29 +447,48 @@ export class MemoryQueries {
     return undefined;
   }
 
-  /** A distance at which everything that is known repeats. */
-  #periodOf(at: Place): number | undefined {
-    const declared = new Set<number>();
-    const strides = new Set<number>(at.stride > 1 ? [at.stride] : []);
-    const sizes = new Set<number>();
+  /** Distances at which what is known may repeat: first those at which all of it does, then what is known of the memory itself. */
+  #periodsOf(at: Place): Set<number> {
+    const everywhere: Sizes = { declared: new Set(), strides: new Set(), scalars: new Set() };
+    const here: Sizes = { declared: new Set(), strides: new Set(), scalars: new Set() };
+    if (at.stride > 1) for (const { strides } of [everywhere, here]) strides.add(at.stride);
     for (const window of this.#windows(at, 1)) {
       const { region } = this.#index(window.at.region);
-      for (const d of region.declarations) {
-        if (d.repeats) declared.add(d.element.size);
-      }
-      for (const o of region.allObservations()) {
-        const scalar = o.what instanceof SlotGroup ? o.what.scalar : o.what;
-        if (!scalar) continue;
-        const one = scalar.kind === 'integer' ? o.size : scalarSize(this.#layout, scalar);
-        sizes.add(one);
-        if (o.stride > 0 && o.stride % one === 0) strides.add(o.stride);
-      }
+      this.#addSizes(region, everywhere);
+      if (region === at.region) this.#addSizes(region, here);
     }
-    const all = [...declared, ...strides];
-    if (all.length === 0) return sizes.size === 1 ? [...sizes][0] : undefined;
-    const largest = Math.max(0, ...all.filter((p) => p <= maxPeriod));
-    return commonMultiple(all) ?? commonMultiple([...declared]) ?? (largest || undefined);
+    return new Set([...periodsOf(everywhere), ...periodsOf(here)]);
   }
+
+  #addSizes(region: Region, { declared, strides, scalars }: Sizes): void {
+    for (const d of region.declarations) {
+      if (d.repeats) declared.add(d.element.size);
+    }
+    for (const o of region.allObservations()) {
+      const scalar = o.what instanceof SlotGroup ? o.what.scalar : o.what;
+      if (!scalar) continue;
+      const one = scalar.kind === 'integer' ? o.size : scalarSize(this.#layout, scalar);
+      scalars.add(one);
+      if (o.stride > 0 && o.stride % one === 0) strides.add(o.stride);
+    }
+  }
+}
+
+/** Sizes of declared elements, distances of accesses, and sizes of scalars. */
+interface Sizes {
+  readonly declared: Set<number>;
+  readonly strides: Set<number>;
+  readonly scalars: Set<number>;
+}
+
+/** The distances at which something may repeat that has such sizes, the likeliest first. */
+function periodsOf({ declared, strides, scalars }: Sizes): number[] {
+  const all = [...declared, ...strides];
+  if (all.length === 0) return scalars.size === 1 ? [...scalars] : [];
+  const largest = Math.max(0, ...all.filter((p) => p <= maxPeriod));
+  return [commonMultiple(all), commonMultiple([...declared]), commonMultiple([...strides]), largest].filter(
+    (p) => p !== undefined && p > 0,
+  ) as number[];
 }
 
 /** How far from a place on something is known of bytes at definite offsets. */

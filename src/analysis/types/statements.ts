@@ -1,8 +1,8 @@
 import type { DataLayout } from '../../ir/index.ts';
 import type { BoundedDimension } from './bounds.ts';
 import { joinRuns } from './bounds.ts';
-import type { Leaf } from './declared.ts';
-import type { ScalarKind } from './kinds.ts';
+import type { Declared, Leaf } from './declared.ts';
+import type { ByteRange, ScalarKind } from './kinds.ts';
 import { extrapolated, judge, kindName, Rank } from './kinds.ts';
 import type { RegionIndex } from './region-index.ts';
 import type { Declaration, Observation } from './region.ts';
@@ -135,14 +135,31 @@ function* leafEntries(
   const isPlaced = d.extent <= period || (d.element.size > 0 && period % d.element.size === 0);
   if (definite && isPlaced) {
     const whole = period === d.element.size || d.extent >= period;
-    const size = whole ? period : d.extent;
-    yield { start: reduced(base, period), size, period, inner: [], statement: undefined, rank: d.rank };
+    for (const { offset, size } of toldOf(d.element, whole ? period : d.extent))
+      yield {
+        start: reduced(base + offset, period),
+        size,
+        period,
+        inner: [],
+        statement: undefined,
+        rank: d.rank,
+      };
   }
   for (const leaf of d.element.leaves) {
     const statement = leafStatement(d, leaf, definite);
     if (!statement) continue;
     yield { start: reduced(base + leaf.offset, period), size: leaf.size, period, inner: [], statement };
   }
+}
+
+/** The bytes of an object in which what is no leaf is padding. */
+export function* toldOf({ untold = [] }: Declared, extent: number): IterableIterator<ByteRange> {
+  let at = 0;
+  for (const { offset, size } of untold) {
+    if (offset > at) yield { offset: at, size: offset - at };
+    at = offset + size;
+  }
+  if (at < extent) yield { offset: at, size: extent - at };
 }
 
 /** What a leaf of a declared object is said to be; `definite`: at its own offset, not extrapolated. */

@@ -2,7 +2,7 @@ import type { MDNode, Metadata, MetadataField } from '../../ir/index.ts';
 import { ConstantInt, MDNode as Node, MDString, ValueAsMetadata } from '../../ir/index.ts';
 import { floatingPointTypeOf } from '../debug-types.ts';
 import type { Declared, Leaf } from './declared.ts';
-import type { ScalarKind } from './kinds.ts';
+import type { ByteRange, ScalarKind } from './kinds.ts';
 import { floatKind, integerKind, pointerKind } from './kinds.ts';
 
 /** What a `!tbaa` tag on a load or store says. */
@@ -122,34 +122,38 @@ export class TbaaReader {
     return undefined;
   }
 
-  /**
-   * A struct type descriptor: the name, then each member's type and offset. An array shows as one member of its element
-   * type, so a scalar speaks only for its own bytes; what lies between it and the next member is not told.
-   */
+  /** A struct type descriptor: the name, then each member's type and offset. */
   #struct(node: MDNode): Declared {
     const known = this.#structs.get(node);
     if (known) return known;
     const leaves: Leaf[] = [];
-    let end = 0;
-    const add = (leaf: Leaf): void => {
-      if (leaf.offset < end) return;
-      leaves.push(leaf);
-      end = leaf.offset + leaf.size;
-    };
-    const work: { node: MDNode; offset: number; depth: number }[] = [{ node, offset: 0, depth: 0 }];
-    for (let at = work.pop(); at && leaves.length < maxFields; at = work.pop()) {
-      const scalar = this.#fieldScalar(at.node);
-      if (scalar) add({ offset: at.offset, ...scalar });
-      if (scalar || at.depth > 16 || at.node.operands.length < 5) continue;
-      for (let i = at.node.operands.length - 2; i >= 1; i -= 2) {
-        const [field, offset] = [nodeOf(at.node.operands[i]), numberOf(at.node.operands[i + 1])];
-        if (field && offset !== undefined)
-          work.push({ node: field, offset: at.offset + offset, depth: at.depth + 1 });
-      }
+    const untold: ByteRange[] = [];
+    const members = membersOf(node);
+    for (const [i, member] of members.entries()) {
+      const own = this.#leavesOf(member, members[i + 1]?.offset);
+      for (const leaf of own) (leaf.scalar ? leaves : untold).push(leaf);
     }
-    const declared: Declared = { size: 0, leaves, arrays: [] };
+    const declared: Declared = { size: 0, leaves, arrays: [], untold };
     this.#structs.set(node, declared);
     return declared;
+  }
+
+  /**
+   * What a member tells of the bytes up to the next one. An array shows as one member of its element type, so a member that is a
+   * scalar may have more of its kind behind it; behind one of a struct within, there may be more such structs, of which nothing
+   * is told. Where a scalar does not fit, there is padding.
+   */
+  #leavesOf({ offset, type, isOwn }: Member, next: number | undefined): Leaf[] {
+    const found = this.#fieldScalar(type);
+    const whole = next === undefined ? undefined : next - offset;
+    if (!found) return whole === undefined ? [] : [{ offset, size: whole, scalar: undefined }];
+    const rest = whole === undefined ? 0 : whole - found.size;
+    const scalar: Leaf = { offset, ...found };
+    // Between integers it makes no difference.
+    if (rest < found.size || (isOwn && rest < 8 && found.scalar.kind === 'integer')) return [scalar];
+    if (!isOwn) return [scalar, { offset: offset + found.size, size: rest, scalar: undefined }];
+    const more = Math.min(maxFields, Math.floor(rest / found.size));
+    return Array.from({ length: more + 1 }, (_, i) => ({ ...scalar, offset: offset + i * found.size }));
   }
 
   #fieldScalar(
@@ -159,6 +163,7 @@ export class TbaaReader {
     if (isPointerName(name)) {
       return { size: this.#pointerSize, scalar: pointerKind, pointee: this.#pointee(name) };
     }
+    if (name === 'bool' || name === '_Bool') return { size: 1, scalar: integerKind };
     return this.#namedScalar(name);
   }
 
@@ -177,6 +182,45 @@ export class TbaaReader {
     }
     return leaves;
   }
+}
+
+/** A member of a struct, or of one within, that is no struct. */
+interface Member {
+  readonly offset: number;
+  readonly type: MDNode;
+  /** Of the struct itself. */
+  readonly isOwn: boolean;
+}
+
+/** All that are no structs, in order, without overlaps. */
+function membersOf(node: MDNode): Member[] {
+  const members: Member[] = [];
+  const work: { node: MDNode; offset: number; depth: number }[] = [{ node, offset: 0, depth: 0 }];
+  for (let at = work.pop(); at && members.length < maxFields; at = work.pop()) {
+    if (at.depth > 16) continue;
+    const { operands } = at.node;
+    const only = onlyMember(at.node);
+    if (only) work.push({ node: only, offset: at.offset, depth: at.depth + 1 });
+    else if (operands.length < 5) {
+      const last = members[members.length - 1];
+      if (!last || last.offset < at.offset)
+        members.push({ offset: at.offset, type: at.node, isOwn: at.depth === 1 });
+    } else {
+      for (let i = operands.length - 2; i >= 1; i -= 2) {
+        const [field, offset] = [nodeOf(operands[i]), numberOf(operands[i + 1])];
+        if (field && offset !== undefined)
+          work.push({ node: field, offset: at.offset + offset, depth: at.depth + 1 });
+      }
+    }
+  }
+  return members;
+}
+
+/** A struct of one member has as many operands as a scalar, whose parent is `char` (as one member may be), or that of pointers. */
+function onlyMember(node: MDNode): MDNode | undefined {
+  const parent = node.operands.length === 3 ? nodeOf(node.operands[1]) : undefined;
+  if (!parent || isPointerName(nameOf(node) ?? '') || parent.operands.length < 3) return undefined;
+  return nameOf(parent) === 'omnipotent char' ? undefined : parent;
 }
 
 /** The type of an access is a scalar's. One with a mangled name of its own is an enumeration's, whose parent is `char`. */

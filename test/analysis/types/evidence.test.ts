@@ -186,6 +186,46 @@ test('a number of fewer bytes than a pointer is no part of one that lies there i
   expect(behind(`${body}\n store double 1.0, ptr %q`, 4, 'q')).toMatch(/unknown/);
 });
 
+describe('a struct in TBAA', () => {
+  const tags = `!0 = !{!1, !2, i64 40}
+    !1 = !{!"_ZTS6Record", !4, i64 0, !2, i64 16, !3, i64 32, !2, i64 40}
+    !2 = !{!"any pointer", !4, i64 0}
+    !3 = !{!"_ZTS5Count", !5, i64 0}
+    !4 = !{!"omnipotent char", !6, i64 0}
+    !5 = !{!"int", !4, i64 0}
+    !6 = !{!"C++"}`;
+  const body = `%a = getelementptr i8, ptr %p, i64 40\n %l = load ptr, ptr %a, !tbaa !0`;
+
+  test('characters (of a union, too) are no padding, and a scalar may be the first of an array', () => {
+    expect(behind(body, 48, 'p', tags)).toBe(
+      '16 pointer, 24 pointer, 32 integer 4, 40 pointer, unknown 0+16, unknown 36+4',
+    );
+  });
+
+  test('a part of a struct within may be the first of several', () => {
+    const wide = tags
+      .replace('!2, i64 40}\n    !1', '!2, i64 56}\n    !1')
+      .replace('!2, i64 40}', '!2, i64 56}');
+    expect(behind(body.replace('40', '56'), 64, 'p', wide)).toMatch(
+      /32 integer 4, 56 pointer, unknown 0\+16, unknown 36\+20/,
+    );
+  });
+});
+
+test('the distance of two pointers is a multiple of what it is divided by without a remainder', () => {
+  const body = `%x = ptrtoint ptr %p to i64
+    %y = ptrtoint ptr %q to i64
+    %d = sub i64 %y, %x
+    %e = sdiv exact i64 %d, 16
+    %a = getelementptr i8, ptr %p, i64 %d
+    %b = getelementptr i8, ptr %p, i64 %n
+    %v = load double, ptr %q
+    %c = getelementptr i8, ptr %q, i64 8
+    store ptr null, ptr %c`;
+  expect(behind(body, 16, 'a')).toBe('0 double, 8 pointer');
+  expect(behind(body, 16, 'p')).toBe('0 double, 8 pointer');
+});
+
 test('an enumeration, by its name in TBAA', () => {
   const text = `${x86}
     define void @f(ptr %p, ptr %q) {
