@@ -162,6 +162,7 @@ const memory: readonly LibraryEntry[] = [
 
 const writes = (index: number): MemoryEffects => ({ reads: 'arguments', writes: [index] });
 const writesFrom = (index: number): MemoryEffects => ({ ...argumentsRead, writesFrom: index });
+const anything: MemoryEffects = { reads: 'arguments', writes: 'anything' };
 const fresh: ReturnedPointer = { to: 'fresh-memory' };
 
 const text = 'works on text';
@@ -178,6 +179,9 @@ const strings: readonly LibraryEntry[] = [
   inactive(text, 'p(pp)', 'strcpy strcat', writes(0), operand(0)),
   inactive(text, 'p(pps)', 'strncpy strncat', writes(0), operand(0)),
   inactive(text, 'p(pp)', 'stpcpy', writes(0), object(0)),
+  // They write to the text that they were given in an earlier call, and return a pointer into it.
+  inactive(text, 'p(pp)', 'strtok strsep', anything, hidden),
+  inactive(text, 'p(ppp)', 'strtok_r __strtok_r', anything, hidden),
   inactive(text, 'p(p)', 'strdup', argumentsRead, fresh),
   inactive(text, 'p(ps)', 'strndup', argumentsRead, fresh),
   inactive(text, 'p(i)', 'strerror strsignal', noMemory, hidden),

@@ -15,6 +15,7 @@ import { emitGlobalPointerShadows } from './global-pointers.ts';
 import { restoreInvoke } from './invokes.ts';
 import { emitPointerShadows } from './memory-adjoint.ts';
 import type { ReversePlan } from './plan.ts';
+import { RecordStacks } from './record-stacks.ts';
 import { PrimalValues } from './primal-values.ts';
 import { ReverseSweep } from './reverse-sweep.ts';
 import { emitZeroFill, shadowIn } from './shadow.ts';
@@ -22,14 +23,14 @@ import { shadowGlobal } from './shadow-global.ts';
 import { primalParameterAttributes } from './signature.ts';
 import { emitReservedBytes } from './reservation.ts';
 import type { ArgumentActivity } from './spec.ts';
-import type { RecordLayout } from './tape.ts';
-import { Tape, layOutRecord } from './tape.ts';
+import type { RecordLayout, Tape } from './tape.ts';
+import { ArenaTape, layOutRecord } from './tape.ts';
 import { ValueSlots } from './value-slots.ts';
 
 /** Forward and reverse sweep in one function. */
 export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' }): void {
   const entry = new IRBuilder(d.fn.entry, d.fn.entry.first);
-  const tape = usesTape(d) ? new Tape(getArena(d.fn.parent!), entry, d.scopes) : undefined;
+  const tape = usesTape(d) ? makeTape(d, entry, true) : undefined;
   clearGlobalShadows(d, entry);
   emitPointerCopies(d);
   if (d.exit && d.plan) {
@@ -71,10 +72,7 @@ export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' })
 export function assembleSplit(d: Derivation, job: Job & { kind: 'split' }): void {
   const { augmented, reverse } = job.split;
   const entry = new IRBuilder(d.fn.entry, d.fn.entry.first);
-  const tape =
-    usesTape(d) || d.plan?.recovery.slots.length
-      ? new Tape(getArena(d.fn.parent!), entry, d.scopes)
-      : undefined;
+  const tape = usesTape(d) || d.plan?.recovery.slots.length ? makeTape(d, entry, false) : undefined;
   emitPointerCopies(d);
   if (d.exit && d.plan) {
     const slots = new ValueSlots(entry);
@@ -139,7 +137,7 @@ function assembleReverse(
   const start = reverse.appendBlock(new Block('start'));
   const entry = new IRBuilder(entryBlock, new IRBuilder(entryBlock).br(start));
   const usesTheTape = usesTape(d) || kept.length > 0;
-  const tape = usesTheTape ? new Tape(getArena(d.fn.parent!), entry, d.scopes) : undefined;
+  const tape = usesTheTape ? makeTape(d, entry, false) : undefined;
   const slots = new ValueSlots(entry);
   const adjoints = new AdjointSlots(entry, (v) => d.activity.adjointType(v));
   const argument = argumentMap(d, job);
@@ -173,6 +171,14 @@ function argumentMap(d: Derivation, job: Job & { kind: 'split' }): Map<Value, Va
     at++;
   });
   return map;
+}
+
+/** `isWhole`: what is pushed in the function is popped in it. */
+function makeTape(d: Derivation, entry: IRBuilder, isWhole: boolean): Tape {
+  const module = d.fn.parent!;
+  return d.isDifferentiated
+    ? new RecordStacks(module, isWhole ? entry : undefined)
+    : new ArenaTape(getArena(module), entry, d.scopes);
 }
 
 function usesTape(d: Derivation): boolean {

@@ -13,7 +13,11 @@
  *   shadows    the shadows that were made and not released yet: a set, as a hash table with linear probing
  */
 import type { CallBase, Fn, IRBuilder, Module, Type, Value } from '../ir/index.ts';
+import type { CalleeRule } from '../rules/callee-rule.ts';
+import { noMemory } from '../rules/callee-rule.ts';
+import { declareRule } from '../rules/declared-rules.ts';
 import {
+  CallBase as CallBaseClass,
   BasicBlock,
   Fn as FnClass,
   IRBuilder as Builder,
@@ -23,6 +27,7 @@ import {
   ptr,
   voidType,
 } from '../ir/index.ts';
+import { libraryFunction } from './library-function.ts';
 import type { KeptMemory } from './release-memory.ts';
 import { linkRuntime } from './runtime-module.ts';
 import { emitStop } from './runtime-stop.ts';
@@ -54,9 +59,34 @@ export function emitReleaseLater(b: IRBuilder, call: CallBase, pointer: number, 
   b.call(runtimeFunction(module, 'later'), [release, call.args[pointer]!, shadow, first, second]);
 }
 
-/** Carries out, at the end of a gradient, what was put off in it. Does nothing for a module in which nothing is put off. */
+/**
+ * Allocates memory that is released when the gradient is complete, in a derivative that is differentiated itself. So is then the
+ * memory of its shadow, which the same function allocates.
+ */
+export function recordAllocator(module: Module): Fn {
+  const name = `${prefix}record`;
+  const known = module.getFunction(name);
+  if (known) return known;
+  const free = libraryFunction(module, 'free', functionType(voidType, [ptr]));
+  runtimeFunction(module, 'push');
+  releaseFunction(module, free, 0);
+  linkRuntime(module, inModule(module, recordText));
+  const allocate = module.getFunction(name)!;
+  const deallocation = { name: 'free', args: ['memory' as const] };
+  declareRule(allocate, { kind: 'allocation', sizeOperands: [0], alignOperand: undefined, zeroed: true, storedThrough: undefined, deallocation }); // prettier-ignore
+  return allocate;
+}
+
+/** In a derivative of a derivative, what the inner one puts off is carried out at the end of the outer one. */
+export function dropFinishes(fn: Fn): void {
+  for (const inst of [...fn.instructions()])
+    if (inst.opcode === 'call' && inst.callee.name === `${prefix}finish`) inst.erase();
+}
+
+/** Carries out, at the end of a gradient, what was put off in it. Does nothing for one in which nothing is put off. */
 export function finishReleases(module: Module, gradient: Fn): void {
-  if (!module.getFunction(`${prefix}later`) || gradient.isDeclaration) return;
+  const push = module.getFunction(`${prefix}push`);
+  if (!push || gradient.isDeclaration || !mayCall(gradient, push)) return;
   const index = module.dataLayout.indexType();
   const count = module.getGlobal(`${prefix}releases_count`)!;
   const mark = new Builder(gradient.entry, gradient.entry.first).load(index, count, 'releases');
@@ -69,15 +99,33 @@ export function finishReleases(module: Module, gradient: Fn): void {
   }
 }
 
+function mayCall(fn: Fn, callee: Fn): boolean {
+  const seen = new Set([fn]);
+  for (const at of seen)
+    for (const inst of at.instructions())
+      if (inst instanceof CallBaseClass && inst.callee instanceof FnClass) seen.add(inst.callee);
+  return seen.has(callee);
+}
+
 const moduleOf = (b: IRBuilder): Module => b.block.parent!.parent!;
 
-function runtimeFunction(module: Module, name: 'made' | 'later' | 'finish'): Fn {
+function runtimeFunction(module: Module, name: 'made' | 'later' | 'finish' | 'push'): Fn {
   const known = module.getFunction(prefix + name);
   if (known) return known;
   addStop(module);
   linkRuntime(module, runtimeText(module));
+  // Where they stand in a derivative that is differentiated: they do nothing to numbers.
+  for (const f of ['made', 'finish']) declareRule(module.getFunction(prefix + f)!, bookkeeping);
   return module.getFunction(prefix + name)!;
 }
+
+const bookkeeping: CalleeRule = {
+  kind: 'inactive',
+  reason: 'it keeps account of memory',
+  memory: noMemory,
+  returns: undefined,
+  onlyForIntegers: false,
+};
 
 /** `void full(size bytes)`: there is no memory for the tables. */
 function addStop(module: Module): void {
@@ -129,7 +177,9 @@ function runtimeText(module: Module): string {
   const variable = (name: string, type: string, value: string): string =>
     `@${prefix}${name} = internal ${local}global ${type} ${value}`;
   const entry = 4 * word;
-  return `
+  return inModule(
+    module,
+    `
 ${variable('releases', 'ptr', 'null')}
 ${variable('releases_room', `${index}`, '0')}
 ${variable('releases_count', `${index}`, '0')}
@@ -363,7 +413,29 @@ clear:
 done:
   ret void
 }
-`
-    .replaceAll('PREFIX', prefix)
-    .replaceAll('INDEX', `${index}`);
+`,
+  );
 }
+
+const inModule = (module: Module, text: string): string =>
+  text.replaceAll('PREFIX', prefix).replaceAll('INDEX', `${module.dataLayout.indexType()}`);
+
+const recordText = `
+declare ptr @calloc(INDEX, INDEX)
+declare void @PREFIXfull(INDEX)
+declare void @PREFIXby_free(ptr, INDEX, INDEX)
+declare void @PREFIXpush(ptr, ptr, INDEX, INDEX)
+
+define internal noalias ptr @PREFIXrecord(INDEX %size) {
+entry:
+  %memory = call ptr @calloc(INDEX 1, INDEX %size)
+  %failed = icmp eq ptr %memory, null
+  br i1 %failed, label %stop, label %note
+stop:
+  call void @PREFIXfull(INDEX %size)
+  unreachable
+note:
+  call void @PREFIXpush(ptr @PREFIXby_free, ptr %memory, INDEX 0, INDEX 0)
+  ret ptr %memory
+}
+`;

@@ -7,22 +7,38 @@ import type { SplitFunctions } from './call-adjoint.ts';
 import type { CustomGradient } from './custom-gradient.ts';
 import { isAdjointParameter } from './custom-gradient.ts';
 import { convertResult } from './request-result.ts';
+import type { Differentiation } from './differentiate.ts';
+import { RecordStacks } from './record-stacks.ts';
 import { packedType } from './signature.ts';
-import { Tape, layOutRecord } from './tape.ts';
+import type { RecordLayout, Tape } from './tape.ts';
+import { ArenaTape, layOutRecord } from './tape.ts';
 
 /**
  * Defines the two functions of a pair.
  * @param callee the function that the program registered the derivative for
  */
 export function defineCustomGradient(
-  module: Module,
+  { module, isDifferentiated }: Differentiation,
   callee: Fn,
   custom: CustomGradient,
   split: SplitFunctions,
   returnsShadow: boolean,
 ): void {
-  defineAugmented(module, callee, custom, split, returnsShadow);
-  defineReverse(module, callee, custom, split);
+  const stack = custom.tape && {
+    record: layOutRecord([custom.tape], module.dataLayout),
+    of: (b: IRBuilder): Tape =>
+      isDifferentiated
+        ? new RecordStacks(module, undefined)
+        : new ArenaTape(getArena(module), b, new AliasScopes()),
+  };
+  defineAugmented(module, callee, custom, split, returnsShadow, stack);
+  defineReverse(module, callee, custom, split, stack);
+}
+
+/** Where the program's own record goes from the augmented function to the reverse one. */
+interface CustomStack {
+  readonly record: RecordLayout;
+  of(b: IRBuilder): Tape;
 }
 
 function defineAugmented(
@@ -31,6 +47,7 @@ function defineAugmented(
   custom: CustomGradient,
   split: SplitFunctions,
   returnsShadow: boolean,
+  stack: CustomStack | undefined,
 ): void {
   const block = split.augmented.appendBlock(new BasicBlock('entry'));
   const b = new IRBuilder(block);
@@ -44,19 +61,19 @@ function defineAugmented(
     const index = custom.results.indexOf(what);
     return custom.results.length === 1 ? results! : b.extractValue(results!, [index]);
   };
-  const tape = custom.tape && { type: custom.tape, value: part('tape') };
+  const tape = stack && part('tape');
   let result: Value | undefined;
   if (returnsShadow) {
     const both = b.insertValue(zeroOf(split.augmented.returnType), part('primal'), [0]);
     result = b.insertValue(both, part('shadow'), [1]);
   } else if (callee.returnType !== voidType) result = part('primal');
   b.ret(result);
-  if (!tape) return;
+  if (!stack || !tape) return;
   const place = block.terminator!;
   const at = new IRBuilder(block, place);
-  const stack = new Tape(getArena(module), at, new AliasScopes());
-  const end = stack.push(block, layOutRecord([tape.type], dataLayout), [tape.value]);
-  stack.writeBack(new IRBuilder(end, end.terminator));
+  const records = stack.of(at);
+  const end = records.push(block, stack.record, [tape]);
+  records.writeBack(new IRBuilder(end, end.terminator));
 }
 
 function callAugmented(b: IRBuilder, custom: CustomGradient, args: Value[]): Value {
@@ -68,16 +85,22 @@ function callAugmented(b: IRBuilder, custom: CustomGradient, args: Value[]): Val
   return b.load(resultMemory, memory);
 }
 
-function defineReverse(module: Module, callee: Fn, custom: CustomGradient, split: SplitFunctions): void {
+function defineReverse(
+  module: Module,
+  callee: Fn,
+  custom: CustomGradient,
+  split: SplitFunctions,
+  stack: CustomStack | undefined,
+): void {
   const b = new IRBuilder(split.reverse.appendBlock(new BasicBlock('entry')));
   const args = passedArguments(callee, split, split.reverse);
   // A result that nobody differentiates has the adjoint zero.
   if (custom.takesSeed)
     args.push(split.returnActive ? split.reverse.args.at(-1)! : zeroOf(callee.returnType));
-  if (custom.tape) {
-    const stack = new Tape(getArena(module), b, new AliasScopes());
-    args.push(...stack.pop(b, layOutRecord([custom.tape], module.dataLayout)));
-    stack.writeBack(b);
+  if (stack) {
+    const records = stack.of(b);
+    args.push(...records.pop(b, stack.record));
+    records.writeBack(b);
   }
   const returned = b.call(custom.reverse, args);
   if (split.reverse.returnType === voidType) {

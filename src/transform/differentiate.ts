@@ -24,7 +24,7 @@ import type { PassedArguments } from '../analysis/types/index.ts';
 import { TypeCache } from '../analysis/types/index.ts';
 import type { Fn, GlobalVariable, Instruction, Module } from '../ir/index.ts';
 import { BasicBlock, CallBase, Fn as FnClass, IRBuilder, voidType } from '../ir/index.ts';
-import { declaredRule } from '../rules/index.ts';
+import { declaredRule, ruleOfFunction } from '../rules/index.ts';
 import { expandIndirectBranches } from '../passes/expand-indirect-branches.ts';
 import { findActiveGlobals, globalsWithin } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
@@ -109,6 +109,8 @@ export class Differentiation {
   strongZero = false;
   /** Pointers to constant memory are their own shadows (`constant-memory.ts`): so once it is known that some need one. */
   constantsMixed = false;
+  /** `GradientSpec.differentiated` */
+  isDifferentiated = false;
 
   constructor(module: Module, hooks?: Hooks) {
     this.module = module;
@@ -127,9 +129,10 @@ export class Differentiation {
   gradient(requested: Fn, spec: GradientSpec, passedTo?: (fn: Fn) => readonly PassedArguments[]): Fn {
     readRegistrations(this.module);
     expandIndirectBranches(this.module);
-    const fn = this.#withoutDeclaredRule(requested);
+    const fn = this.#withoutRule(requested);
     checkSpec(fn, spec);
     this.strongZero = spec.strongZero ?? false;
+    this.isDifferentiated = spec.differentiated ?? false;
     const refusals = new Map<string, Map<Fn, string>>();
     for (let again = false; ; again = true) {
       this.#hooks?.begin?.(again);
@@ -144,9 +147,13 @@ export class Differentiation {
     }
   }
 
-  /** What the program declares of a function holds for its calls: of one that is differentiated itself, a call is differentiated. */
-  #withoutDeclaredRule(fn: Fn): Fn {
-    if (declaredRule(fn) === undefined) return fn;
+  /**
+   * What the program declares of a function, or a rule says of one of the library, holds for its calls: of one that is differentiated
+   * itself, a call is differentiated.
+   */
+  #withoutRule(fn: Fn): Fn {
+    const isKnown = fn.isDeclaration && ruleOfFunction(fn)?.kind === 'math';
+    if (!isKnown && declaredRule(fn) === undefined) return fn;
     const name = `__fluxion_call_${fn.name ?? ''}`;
     return this.module.getFunction(name) ?? defineCallOf(this.module, fn, name);
   }
@@ -321,6 +328,7 @@ export class Differentiation {
       globals,
       this.strongZero,
       this.constantsMixed,
+      this.isDifferentiated,
     ].join('|');
     const known = this.#known.get(key);
     if (known) return known;
@@ -334,7 +342,7 @@ export class Differentiation {
     this.#newKeys.push(key);
     const custom = customGradientOf(callee);
     if (custom) {
-      defineCustomGradient(this.module, callee, custom, split, returnsShadow);
+      defineCustomGradient(this, callee, custom, split, returnsShadow);
       return split;
     }
     const requestedBy = this.#current;

@@ -31,6 +31,7 @@ import type { Differentiation, Job } from './differentiate.ts';
 import { assembleCombined, assembleSplit } from './assemble.ts';
 import type { SeparatedInvoke } from './invokes.ts';
 import { separateInvokes } from './invokes.ts';
+import { dropFinishes } from './deferred-release.ts';
 import { copyByvalArguments, deferFrees, dropTailCalls, extendLocalMemory } from './local-memory.ts';
 import { hoistLoads } from './hoist-loads.ts';
 import { isolateExchanges } from './isolate-exchanges.ts';
@@ -71,6 +72,8 @@ export interface Derivation extends Findings {
   readonly activeGlobals: ReadonlySet<GlobalVariable>;
   readonly invokes: readonly SeparatedInvoke[];
   readonly scopes: AliasScopes;
+  /** Whether the derivative is differentiated itself. */
+  readonly isDifferentiated: boolean;
 }
 
 export function generate(differentiation: Differentiation, job: Job): void {
@@ -174,6 +177,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     activeGlobals,
     invokes,
     scopes,
+    isDifferentiated: differentiation.isDifferentiated,
   };
   differentiation.observe(derivation);
   return derivation;
@@ -199,6 +203,7 @@ function prepareClone(differentiation: Differentiation, job: Job): PreparedClone
   const { fn } = cloneFunction(job.fn, `${job.fn.name ?? ''}.primal`);
   differentiation.track(fn);
   dropTailCalls(fn);
+  dropFinishes(fn);
   copyByvalArguments(fn);
   lowerAllocations(fn);
   isolateExchanges(fn);

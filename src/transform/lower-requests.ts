@@ -90,6 +90,10 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   const restoreBodies = shortenUnoptimised(module, roots, requesting);
   // Before anything is lowered: gradients keep shadow pointers on the tape.
   const separateArguments = findSeparateArguments(pending);
+  const all = [...pending.values()];
+  const differentiated = new Set(
+    [...pending.keys()].filter((call) => all.some(({ fn }) => reaches(fn, new Set([call]), finder))),
+  );
   while (pending.size > 0) {
     const innermost = (through?: TargetFinder): RequestCall | undefined =>
       [...pending.keys()].find((call) => !reaches(pending.get(call)!.fn, pending, through));
@@ -104,7 +108,9 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
       !isHindered &&
       collect(call, () => {
         if (!ready) fail('FX3006', 'a function requests the derivative of itself');
-        lowerRequest(module, withSeparate(readRequest(call), separateArguments.get(call)), hooks);
+        const read = withSeparate(readRequest(call), separateArguments.get(call));
+        const spec = { ...read.spec, differentiated: differentiated.has(call) };
+        lowerRequest(module, { ...read, spec }, hooks);
         return true;
       });
     if (!done) failed.add(call);

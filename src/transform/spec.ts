@@ -14,6 +14,8 @@ export interface GradientSpec {
   readonly primalReturn: boolean;
   /** Whether 0 · ∞ is 0 in every step of the way back, not only in those of values that may go unused. */
   readonly strongZero?: boolean;
+  /** Whether the gradient is differentiated itself. */
+  readonly differentiated?: boolean;
   /**
    * The caller promises that the memory behind each pointer argument, or behind these (by index), is reached through that
    * argument alone.

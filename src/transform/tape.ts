@@ -34,11 +34,33 @@ export function layOutRecord(types: readonly Type[], layout: DataLayout): Record
 }
 
 /** Booleans and other odd integers are stored as whole bytes. */
-function storedType(type: Type): Type {
+export function storedType(type: Type): Type {
   return isInteger(type) && type.bits < 8 ? i8 : type;
 }
 
-export class Tape {
+/** What one function knows of the tape. */
+export interface Tape {
+  /** The integer type of offsets and sizes on the tape. */
+  readonly offsetType: IntegerType;
+  /** Reads the state that functions share, at the entry and after a call that uses the tape. */
+  reload(b: IRBuilder): void;
+  /** Writes that state, before a return and before a call that uses the tape. */
+  writeBack(b: IRBuilder): void;
+  /**
+   * Makes room for some bytes on top, before the terminator of the block. The block is split for the test of the
+   * capacity; the terminator moves to the new block, which is returned.
+   * @param bytesOf emits the number of bytes
+   */
+  reserve(block: BasicBlock, bytesOf: (b: IRBuilder) => Value): BasicBlock;
+  /** Pushes a record before the terminator of the block, for which room has been reserved. */
+  pushReserved(block: BasicBlock, record: RecordLayout, values: readonly Value[]): void;
+  /** Makes room for a record and pushes it; returns the block that the terminator is in afterwards. */
+  push(block: BasicBlock, record: RecordLayout, values: readonly Value[]): BasicBlock;
+  /** Pops a record; returns its values. */
+  pop(b: IRBuilder, record: RecordLayout): Value[];
+}
+
+export class ArenaTape implements Tape {
   readonly #arena: Arena;
   readonly #top: AllocaInst;
   readonly #base: AllocaInst;
@@ -53,27 +75,19 @@ export class Tape {
     this.reload(entry);
   }
 
-  /** The integer type of offsets and sizes on the tape. */
   get offsetType(): IntegerType {
     return this.#arena.offsetType;
   }
 
-  /** Reads the state of the arena, at the entry and after a call that uses the tape. */
   reload(b: IRBuilder): void {
     b.store(b.load(this.#arena.offsetType, this.#arena.top), this.#top);
     b.store(b.load(this.#arena.base.valueType, this.#arena.base), this.#base);
   }
 
-  /** Writes the state of the arena, before a return and before a call that uses the tape. */
   writeBack(b: IRBuilder): void {
     b.store(b.load(this.#arena.offsetType, this.#top), this.#arena.top);
   }
 
-  /**
-   * Makes room for some bytes on top, before the terminator of the block. The block is split for the test of the
-   * capacity; the terminator moves to the new block, which is returned.
-   * @param bytesOf emits the number of bytes
-   */
   reserve(block: BasicBlock, bytesOf: (b: IRBuilder) => Value): BasicBlock {
     const after = splitBeforeTerminator(block);
     const grow = new BasicBlock('tape.grow');
@@ -98,7 +112,6 @@ export class Tape {
     return b.call(module.getOrDeclare(`llvm.uadd.sat.${offsetType}`, type), [left, right], 'top.needed');
   }
 
-  /** Pushes a record before the terminator of the block, for which room has been reserved. */
   pushReserved(block: BasicBlock, record: RecordLayout, values: readonly Value[]): void {
     const { offsetType } = this.#arena;
     const b = new IRBuilder(block, block.terminator ?? null);
@@ -114,14 +127,12 @@ export class Tape {
     b.store(b.add(top, constantInt(offsetType, record.size), 'top.next'), this.#top);
   }
 
-  /** Makes room for a record and pushes it; returns the block that the terminator is in afterwards. */
   push(block: BasicBlock, record: RecordLayout, values: readonly Value[]): BasicBlock {
     const after = this.reserve(block, () => constantInt(this.#arena.offsetType, record.size));
     this.pushReserved(after, record, values);
     return after;
   }
 
-  /** Pops a record; returns its values. */
   pop(b: IRBuilder, record: RecordLayout): Value[] {
     const { offsetType } = this.#arena;
     const top = b.sub(b.load(offsetType, this.#top), constantInt(offsetType, record.size), 'top');

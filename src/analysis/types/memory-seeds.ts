@@ -222,8 +222,8 @@ function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
       if (!at) continue;
       for (const word of copiedWords(call)) seedCopied(graph, at, word);
       for (const leaf of leaves ?? []) seedTransferLeaf(graph, at, leaf);
-      // What the copy does not name among its bytes is padding.
-      if (size !== undefined && leaves?.every((leaf) => leaf.scalar))
+      // What the copy does not name among its bytes is padding. (What it names without a type, a union, is none.)
+      if (size !== undefined && leaves)
         declareAt(at, { element: { size, leaves, arrays: [] }, count: 1, single: true }, Rank.tbaa, 'TBAA of a copy'); // prettier-ignore
     }
   } else if (rule?.kind === 'math') {

@@ -66,6 +66,10 @@ export function observed(
   return { start, size, period, inner: at.inner, statement: { ...statement, rank } };
 }
 
+/** Whether what is said of steps of a stride is said of all places of a window: it goes in multiples of them. */
+const isAmong = (window: number, stride: number): boolean =>
+  window === stride || (stride > 0 && window > 0 && window % stride === 0);
+
 type Kinds = {
   readonly scalar: ScalarKind | undefined;
   readonly alternatives?: readonly ScalarKind[] | undefined;
@@ -102,7 +106,8 @@ export function* declared(d: Declaration, stride: number): IterableIterator<Entr
   const common = gcd(stride, d.stride);
   const { size } = d.element;
   if (!d.repeats || (d.alone && common % size !== 0)) {
-    for (const base of elementStarts(d, common)) yield* leafEntries(d, base, common, stride === d.stride);
+    for (const base of elementStarts(d, common))
+      yield* leafEntries(d, base, common, isAmong(stride, d.stride));
     return;
   }
   const period = gcd(common, size);
@@ -110,7 +115,7 @@ export function* declared(d: Declaration, stride: number): IterableIterator<Entr
   // but such elements is known to be them all over.
   const everywhere = d.rank >= Rank.debug && (d.stride === 0 || d.stride === size);
   if (period === size && everywhere) return yield* leafEntries(d, d.offset, period, true);
-  if (stride === d.stride) yield* leafEntries(d, d.offset, common, true);
+  if (isAmong(stride, d.stride)) yield* leafEntries(d, d.offset, common, true);
   yield* leafEntries(d, d.offset, period, false);
 }
 

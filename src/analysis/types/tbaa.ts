@@ -169,9 +169,9 @@ export class TbaaReader {
 
   /** `!tbaa.struct` on a memory transfer: what is copied, at offsets from the pointers. Gaps are padding. */
   transfer(node: MDNode | undefined): readonly Leaf[] | undefined {
-    if (!node || node.operands.length % 3 !== 0) return undefined;
+    if (!node || node.operands.length % 3 !== 0 || node.operands.length > 3 * maxFields) return undefined;
     const leaves: Leaf[] = [];
-    for (let i = 0; i + 2 < node.operands.length && leaves.length < maxFields; i += 3) {
+    for (let i = 0; i + 2 < node.operands.length; i += 3) {
       const [offset, size] = [numberOf(node.operands[i]), numberOf(node.operands[i + 1])];
       const tag = nodeOf(node.operands[i + 2]);
       if (offset === undefined || size === undefined) return undefined;

@@ -61,5 +61,8 @@ int main() {
   float fh = 2e-3f; (void)fh; double e = 0.8;
   expect(__enzyme_autodifff((void*)f_sinf, 0.8f), cos(e) * exp(e) + sin(e) * exp(e) + .5 / sqrt(e) + 2.5 * pow(e, 1.5) + 1 + 1 / e + 1 - tanh(e) * tanh(e) + 1);
   expect(__enzyme_autodiff((void*)sincosx, .4), (sincosx(.4 + h) - sincosx(.4 - h)) / 2 / h);
+  // Functions of the library themselves.
+  expect(__enzyme_autodiff((void*)sin, .3), cos(.3)); expect(__enzyme_autodiff((void*)sqrt, 4.), .25);
+  t = __enzyme_autodiff2((void*)pow, 1.3, 2.2); expect(t.a, 2.2 * pow(1.3, 1.2)), expect(t.b, pow(1.3, 2.2) * log(1.3));
   expect(__enzyme_autodiff((void*)frx, 5.), 2 * 5. / 64); expect(__enzyme_autodiff((void*)mfx, 2.25), 0.5);
 }
