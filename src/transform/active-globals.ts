@@ -16,11 +16,13 @@ import { inactiveGlobals } from './registrations.ts';
  * on active inputs, so they get shadows. To be asked for the function that is differentiated as a whole: what one of its callees
  * only reads, another writes. Flow-insensitive; a global whose address goes anywhere but into a plain load counts, and
  * so does a table of pointers to one: the shadow of the table holds pointers to its shadow.
+ *
+ * @param constants variables that are taken for constants
  */
-export function findActiveGlobals(fn: Fn): Set<GlobalVariable> {
+export function findActiveGlobals(fn: Fn, constants: ReadonlySet<GlobalVariable>): Set<GlobalVariable> {
   const functions = reachableFunctions(fn);
   const active = new Set<GlobalVariable>();
-  const inactive = inactiveGlobals(fn.parent!);
+  const inactive = new Set([...inactiveGlobals(fn.parent!), ...constants]);
   for (const global of fn.parent!.globals) {
     if (!inactive.has(global) && isVariable(global) && mayBeWritten(global, functions)) active.add(global);
   }
@@ -29,7 +31,8 @@ export function findActiveGlobals(fn: Fn): Set<GlobalVariable> {
     for (const global of fn.parent!.globals)
       if (!inactive.has(global) && isVariable(global) && isAddressKept(global)) active.add(global);
   // The set grows while it is walked: a table that points to a table that points to an active global.
-  for (const global of active) for (const table of tablesWith(global, functions)) active.add(table);
+  for (const global of active)
+    for (const table of tablesWith(global, functions)) if (!constants.has(table)) active.add(table);
   return active;
 }
 

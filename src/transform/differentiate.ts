@@ -26,6 +26,7 @@ import type { Fn, GlobalVariable, Instruction, Module } from '../ir/index.ts';
 import { BasicBlock, CallBase, Fn as FnClass, IRBuilder, voidType } from '../ir/index.ts';
 import { declaredRule, ruleOfFunction } from '../rules/index.ts';
 import { expandIndirectBranches } from '../passes/expand-indirect-branches.ts';
+import { builtConstants } from './built-constants.ts';
 import { findActiveGlobals, globalsWithin } from './active-globals.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
 import { customGradientOf } from './custom-gradient.ts';
@@ -105,6 +106,8 @@ export class Differentiation {
   #clone: Fn | undefined;
   /** What the request passes, when it is looked at for types. */
   #requests: ReadonlyMap<Fn, readonly PassedArguments[]> | undefined;
+  /** Variables that are taken for constants, as long as nothing speaks against it. */
+  #constants: ReadonlySet<GlobalVariable> = new Set();
   /** What `GradientSpec` says of it. */
   strongZero = false;
   /** Pointers to constant memory are their own shadows (`constant-memory.ts`): so once it is known that some need one. */
@@ -133,6 +136,7 @@ export class Differentiation {
     checkSpec(fn, spec);
     this.strongZero = spec.strongZero ?? false;
     this.isDifferentiated = spec.differentiated ?? false;
+    this.#constants = builtConstants(this.module);
     const refusals = new Map<string, Map<Fn, string>>();
     for (let again = false; ; again = true) {
       this.#hooks?.begin?.(again);
@@ -167,6 +171,12 @@ export class Differentiation {
       if (this.#failures.length === 0) return target;
       if (!this.constantsMixed && this.diagnostics.some((d) => d.code === 'FX3009')) {
         this.constantsMixed = true;
+        this.discard();
+        return undefined;
+      }
+      if (this.#constants.size > 0) {
+        this.#constants = new Set();
+        this.constantsMixed = false;
         this.discard();
         return undefined;
       }
@@ -211,7 +221,7 @@ export class Differentiation {
    */
   activeGlobals(fn: Fn): ReadonlySet<GlobalVariable> {
     if (!this.#activeGlobals) {
-      this.#activeGlobals = findActiveGlobals(fn);
+      this.#activeGlobals = findActiveGlobals(fn, this.#constants);
       this.#globalsWithin.clear();
       this.#globalsWithin.set(fn, this.#activeGlobals);
     }

@@ -57,6 +57,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'tagged_pointers' },
   { name: 'tagged_numbers', refused: { codes: ['FX3002'], always: false } },
   { name: 'vector_of_structs', slow: true },
+  { name: 'static_tables', slow: true },
   { name: 'map_of_strings', strings: true, slow: true },
   { name: 'hash_maps', slow: true },
   { name: 'hash_map_of_strings', strings: true, slow: true },
