@@ -76,29 +76,14 @@ export class FormsCheck {
 
   /** What a run shows to be wrong; undefined if the run is undefined, or does not end. */
   run(args: readonly bigint[], maxSteps: number): Set<string> | undefined {
-    const counters = new Map<Loop, bigint>();
     const wrong = new Set<string>();
-    const interpreter = new LoopInterpreter(this.#fn, maxSteps, (block, from) => {
-      const loop = this.#forms.loops.loopFor(block);
-      if (loop?.header === block)
-        counters.set(loop, from && loop.blocks.has(from) ? counters.get(loop)! + 1n : 0n);
-      this.#compare(block, interpreter, counters, wrong);
-    });
-    try {
-      interpreter.run(args);
-    } catch (error) {
-      if (error instanceof Undefined) return undefined;
-      throw error;
-    }
-    return wrong;
+    const run = follow(this.#fn, this.#forms, args, maxSteps, (block, interpreter, counters) =>
+      this.#compare(block, interpreter, counters, wrong),
+    );
+    return run && wrong;
   }
 
-  #compare(
-    block: BasicBlock,
-    run: LoopInterpreter,
-    counters: ReadonlyMap<Loop, bigint>,
-    wrong: Set<string>,
-  ): void {
+  #compare(block: BasicBlock, run: LoopInterpreter, counters: Counters, wrong: Set<string>): void {
     const { forms, bounds, facts, ranges } = this.#said.get(block)!;
     const valueOf = (number: number): bigint | undefined => {
       const variable = this.#forms.variable(number);
@@ -135,7 +120,47 @@ export class FormsCheck {
   }
 }
 
-function evaluated(form: Polynomial, valueOf: (variable: number) => bigint | undefined): bigint | undefined {
+export type Counters = ReadonlyMap<Loop, bigint>;
+
+/** Executes a function; undefined if that is undefined, or does not end. */
+export function follow(
+  fn: Fn,
+  forms: ExactForms,
+  args: readonly bigint[],
+  maxSteps: number,
+  atEnd: (block: BasicBlock, run: LoopInterpreter, counters: Counters) => void,
+): LoopInterpreter | undefined {
+  const counters = new Map<Loop, bigint>();
+  const interpreter = new LoopInterpreter(fn, maxSteps, (block, from) => {
+    const loop = forms.loops.loopFor(block);
+    if (loop?.header === block)
+      counters.set(loop, from && loop.blocks.has(from) ? counters.get(loop)! + 1n : 0n);
+    atEnd(block, interpreter, counters);
+  });
+  try {
+    interpreter.run(args);
+  } catch (error) {
+    if (error instanceof Undefined) return undefined;
+    throw error;
+  }
+  return interpreter;
+}
+
+/** What variables are at present. */
+export const valuesIn =
+  (forms: ExactForms, run: LoopInterpreter, counters: Counters) =>
+  (number: number): bigint | undefined => {
+    const variable = forms.variable(number);
+    if (variable.kind === 'counter') return counters.get(variable.loop);
+    const value = run.valueOf(variable.value);
+    return variable.value.type.kind === 'pointer' && value !== undefined ? BigInt.asUintN(64, value) : value;
+  };
+
+/** A form's value; undefined if a variable has none. */
+export function evaluated(
+  form: Polynomial,
+  valueOf: (variable: number) => bigint | undefined,
+): bigint | undefined {
   let sum = 0n;
   for (const { variables, factor } of form.terms) {
     let product = factor;

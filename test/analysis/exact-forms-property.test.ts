@@ -23,7 +23,7 @@ it('says of numbers, addresses and counters what they are in random nests of loo
         if (wrong.size > 0) throw new Error(`${[...wrong].join('; ')}, with ${args.join(', ')}\n${text}`);
       }
     }),
-    { numRuns: 1500, seed: 1 },
+    { numRuns: 2500, seed: 1 },
   );
   expect(counts.known).toBeGreaterThan(5000);
   expect(counts.ended).toBeGreaterThan(4000);

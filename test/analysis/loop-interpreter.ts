@@ -37,6 +37,7 @@ export class LoopInterpreter {
   readonly edges: LoopEdge[] = [];
   readonly #memory = new Map<bigint, bigint>();
   readonly #fn: Fn;
+  readonly addressBits: number;
   readonly #values = new Map<Value, Result>();
   readonly #maxSteps: number;
   readonly #atEnd: ((block: BasicBlock, from: BasicBlock | undefined) => void) | undefined;
@@ -45,6 +46,7 @@ export class LoopInterpreter {
   constructor(fn: Fn, maxSteps: number, atEnd?: (block: BasicBlock, from: BasicBlock | undefined) => void) {
     this.#atEnd = atEnd;
     this.#fn = fn;
+    this.addressBits = fn.parent!.dataLayout.indexType(0).bits;
     this.#maxSteps = maxSteps;
   }
 
@@ -88,9 +90,14 @@ export class LoopInterpreter {
   }
 
   #execute(inst: Instruction): Result {
-    if (inst.opcode === 'load') return this.#read(inst, BigInt.asUintN(64, this.#defined(inst.pointer)));
+    if (inst.opcode === 'load')
+      return this.#read(inst, BigInt.asUintN(this.addressBits, this.#defined(inst.pointer)));
     if (inst.opcode === 'store') {
-      this.#write(inst, BigInt.asUintN(64, this.#defined(inst.pointer)), this.#value(inst.value) ?? 0n);
+      this.#write(
+        inst,
+        BigInt.asUintN(this.addressBits, this.#defined(inst.pointer)),
+        this.#value(inst.value) ?? 0n,
+      );
       return 0n;
     }
     const operands = inst.operands.map((o) => this.#value(o));
@@ -129,11 +136,12 @@ export class LoopInterpreter {
   #address(gep: GetElementPtrInst, base: bigint): Result {
     const { constant, terms } = gepSteps(gep, this.#fn.parent!.dataLayout)!;
     const steps = terms.reduce((sum, t) => sum + this.#value(t.value)! * t.scale, constant);
-    const sum = BigInt.asUintN(64, base) + steps;
+    const bits = this.addressBits;
+    const sum = BigInt.asUintN(bits, base) + steps;
     const isExact = (gep.flags & (Flag.inbounds | Flag.nusw)) !== 0;
     // The offset is a signed number, and adding it to the address does not wrap around.
-    if (isExact && (sum !== BigInt.asUintN(64, sum) || steps !== BigInt.asIntN(64, steps))) return poison;
-    return BigInt.asUintN(64, sum);
+    if (isExact && (sum !== BigInt.asUintN(bits, sum) || steps !== BigInt.asIntN(bits, steps))) return poison;
+    return BigInt.asUintN(bits, sum);
   }
 
   #read(inst: Instruction, address: bigint): bigint {

@@ -95,13 +95,21 @@ type Oddity = (typeof oddities)[number];
 /** What the operations of a nest have in common: most are odd in a few ways only, so that one rule alone decides. */
 interface Style {
   readonly bits: Bits;
+  readonly gepFlags: string;
+  /** Bytes, the usual ones first. */
+  readonly elements: readonly [number, ...number[]];
   readonly odd: ReadonlySet<Oddity>;
 }
 
-const styles: fc.Arbitrary<Style> = fc.record({
-  bits: fc.constantFrom<Bits>(8, 8, 8, 32, 64),
-  odd: fc.uniqueArray(fc.constantFrom(...oddities), { maxLength: 6 }).map((some) => new Set(some)),
-});
+const styles = (bits: readonly Bits[], gepFlags: string, elements: Style['elements']): fc.Arbitrary<Style> =>
+  fc.record({
+    bits: fc.constantFrom(...bits),
+    gepFlags: fc.constant(gepFlags),
+    elements: fc.constant(elements),
+    odd: fc
+      .uniqueArray(fc.constantFrom(...oddities), { maxLength: elements[0] === 8 ? 6 : 2 })
+      .map((some) => new Set(some)),
+  });
 
 /** The usual one, but in a nest that is odd in this way. */
 function choose<T>({ odd }: Style, in_: Oddity, usual: T, ...others: readonly T[]): fc.Arbitrary<T> {
@@ -242,8 +250,11 @@ const placeOf = ({ style, sums }: Shared): fc.Arbitrary<Place> =>
       { weight: 4, arbitrary: fc.constantFrom(...sums) },
       { weight: 1, arbitrary: plainIn(style, ['bound', 'start', 'parameter', 'counter']) },
     ),
-    flags: choose(style, 'gep', 'inbounds ', 'nusw ', '', ''),
-    element: choose(style, 'element', 8, 1, 4),
+    flags: choose(style, 'gep', style.gepFlags, 'inbounds ', 'nusw ', '', ''),
+    element:
+      style.elements[0] === 8
+        ? choose(style, 'element', ...style.elements)
+        : fc.constantFrom(...style.elements),
     delta: deltaIn(style),
   });
 
@@ -251,7 +262,7 @@ const accessOf = (shared: Shared): fc.Arbitrary<AccessStatement> =>
   fc.record({
     kind: fc.constantFrom('load', 'store'),
     place: placeOf(shared),
-    bytes: choose(shared.style, 'element', 8, 1, 4),
+    bytes: shared.style.elements[0] === 8 ? choose(shared.style, 'element', 8, 1, 4) : fc.constant(1),
   });
 
 const directed = (step: bigint): readonly [Predicate, ...Predicate[]] =>
@@ -322,9 +333,8 @@ export interface NestProgram {
 }
 
 /** One to three loops, in each other, most of whose numbers have the same width. */
-const nestPrograms: fc.Arbitrary<NestProgram> = fc
-  .tuple(styles, fc.constantFrom(1, 1, 1, 1, 2, 2, 2, 3))
-  .chain(([style, depth]) =>
+const nestsOf = (of: fc.Arbitrary<Style>): fc.Arbitrary<NestProgram> =>
+  fc.tuple(of, fc.constantFrom(1, 1, 1, 1, 2, 2, 2, 3)).chain(([style, depth]) =>
     fc.array(indexIn(style), { minLength: 1, maxLength: 2 }).chain((sums) =>
       fc.record({
         bits: fc.constant(style.bits),
@@ -336,6 +346,23 @@ const nestPrograms: fc.Arbitrary<NestProgram> = fc
     ),
   );
 
+export interface NestCase {
+  readonly program: NestProgram;
+  /** Where the array is, and the parameters. */
+  readonly runs: readonly { readonly base: bigint; readonly values: readonly bigint[] }[];
+}
+
+const casesOf = (nests: fc.Arbitrary<NestProgram>, bases: fc.Arbitrary<bigint>): fc.Arbitrary<NestCase> =>
+  nests.chain((program) =>
+    fc.record({
+      program: fc.constant(program),
+      runs: fc.array(fc.record({ base: bases, values: argumentsFor(program.bits) }), {
+        minLength: 8,
+        maxLength: 8,
+      }),
+    }),
+  );
+
 /** Where the array is: somewhere, or at an end of the memory, or of its lower half. */
 const bases = fc.oneof(
   { weight: 3, arbitrary: fc.constant(1n << 40n) },
@@ -343,15 +370,10 @@ const bases = fc.oneof(
 );
 
 /** A nest, and what it is run with. */
-export const nestCases = nestPrograms.chain((program) =>
-  fc.record({
-    program: fc.constant(program),
-    runs: fc.array(
-      fc.record({
-        base: bases,
-        values: argumentsFor(program.bits),
-      }),
-      { minLength: 8, maxLength: 8 },
-    ),
-  }),
+export const nestCases = casesOf(nestsOf(styles([8, 8, 8, 32, 64], 'inbounds ', [8, 1, 4])), bases);
+
+/** For memory of 256 bytes, in which an array is anywhere: large elements, and addresses of which it is not said that they do not wrap. */
+export const smallMemoryCases = casesOf(
+  nestsOf(styles([8], '', [1, 8, 32, 64])),
+  fc.bigInt({ min: 0n, max: 255n }),
 );

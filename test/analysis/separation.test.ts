@@ -101,13 +101,24 @@ describe('one loop', () => {
         %q = getelementptr ${flags} double, ptr %p, i64 1
         %x = load double, ptr %p
         store double %x, ptr %q`).repeatable('x');
-    expect([address('inbounds'), address('nusw'), address('')]).toEqual([true, true, false]);
+    // Without a promise, each element still is one step away from the one before, in the same object.
+    expect([address('inbounds'), address('nusw'), address('')]).toEqual([true, true, true]);
     const back = (flags: string): boolean =>
       loop(`%q = getelementptr ${flags} double, ptr %a, i64 %i
         %p = getelementptr ${flags} double, ptr %q, i64 -1
         %x = load double, ptr %p
         store double %x, ptr %q`).repeatable('x');
-    expect([back('inbounds'), back('nusw'), back('')]).toEqual([true, true, false]);
+    expect([back('inbounds'), back('nusw'), back('')]).toEqual([true, true, true]);
+    // Unless some are left out.
+    const sparse = (flags: string): boolean =>
+      loop(`%odd = trunc i64 %i to i1
+        br i1 %odd, label %do, label %latch
+      do:
+        %p = getelementptr ${flags} double, ptr %a, i64 %i
+        %q = getelementptr ${flags} double, ptr %p, i64 1
+        %x = load double, ptr %p
+        store double %x, ptr %q`).repeatable('x');
+    expect([sparse('inbounds'), sparse('nusw'), sparse('')]).toEqual([true, true, false]);
   });
 
   it('knows what becomes of narrow numbers', () => {
@@ -224,4 +235,78 @@ it('sees that a loop around both comes back', () => {
     }`);
   expect(f.repeatable('x')).toBe(false);
   expect(f.reload('x').clobberedBy).toBe(f.nth('store'));
+});
+
+/** Row by row, with addresses of 32 bits of which nothing is promised: reads row i and writes row i + 1. */
+const rows = ({ guard = '', head = '', body = '', step = '1', size = 32, stride = '%n' } = {}): boolean =>
+  new Fixture(`
+    target datalayout = "e-p:${size}:${size}-i64:64"
+    declare void @g() memory(none) nounwind
+    declare double @llvm.sqrt.f64(double)
+    define void @f(ptr %a, i32 %n, i32 %m, i1 %b) {
+    entry:
+      %go = icmp sgt i32 %n, 0
+      br i1 %go, label %before, label %exit
+    before:
+      br label %outer
+    outer:
+      %i = phi i32 [ 0, %before ], [ %i1, %latch ]
+      %i1 = add nuw nsw i32 %i, 1
+      ${guard || 'br label %row'}
+    row:
+      %r = mul nuw nsw i32 %i, ${stride}
+      %s = mul nuw nsw i32 %i1, ${stride}
+      %from = getelementptr double, ptr %a, i32 %r
+      %to = getelementptr double, ptr %a, i32 %s
+      br label %inner
+    inner:
+      %j = phi i32 [ 0, %row ], [ %j1, %more ]
+      ${head}
+      %p = getelementptr double, ptr %from, i32 %j
+      %q = getelementptr double, ptr %to, i32 %j
+      %x = load double, ptr %p
+      store double 1.0, ptr %q
+      ${body || 'br label %more'}
+    more:
+      %j1 = add nuw nsw i32 %j, ${step}
+      %d = icmp slt i32 %j1, %n
+      br i1 %d, label %inner, label %latch
+    latch:
+      %e = icmp slt i32 %i1, %n
+      br i1 %e, label %outer, label %exit
+    exit:
+      ret void
+    }`).repeatable('x');
+
+describe('addresses that may wrap around', () => {
+  it('do not if the accesses are linked, step by step, to the first', () => {
+    expect([rows(), rows({ size: 64 })]).toEqual([true, true]);
+    expect(rows({ body: '%y = call double @llvm.sqrt.f64(double %x)\nbr label %more' })).toBe(true);
+    // With every other element accessed, a row may be twice as long as an object of half the memory allows for its steps.
+    expect(rows({ step: '2' })).toBe(true);
+    expect(rows({ step: '4', stride: '%m' })).toBe(false);
+  });
+
+  it('may if the inner loop may end early, or not at all', () => {
+    expect(rows({ body: 'br i1 %b, label %more, label %latch' })).toBe(false);
+    expect(rows({ body: 'call void @g()\nbr label %more' })).toBe(false);
+  });
+
+  it('may if rows before were left out', () => {
+    const guard = (predicate: string): string =>
+      `%h = icmp ${predicate} i32 %i, %m\nbr i1 %h, label %row, label %latch`;
+    // The first ones were not.
+    expect([rows({ guard: guard('slt') }), rows({ guard: guard('sle') })]).toEqual([true, true]);
+    expect([rows({ guard: guard('sgt') }), rows({ guard: guard('ne') })]).toEqual([false, false]);
+    expect(rows({ guard: '%h = trunc i32 %i to i1\nbr i1 %h, label %row, label %latch' })).toBe(false);
+    // The first row may be empty.
+    const head = (bound: string): string =>
+      `%h = icmp slt i32 %j, ${bound}\nbr i1 %h, label %do, label %latch\ndo:`;
+    expect([rows({ size: 64, head: head('%n') }), rows({ size: 64, head: head('%i') })]).toEqual([
+      true,
+      false,
+    ]);
+    // A condition that does not change.
+    expect(rows({ guard: '%h = icmp sgt i32 %n, %m\nbr i1 %h, label %row, label %latch' })).toBe(true);
+  });
 });

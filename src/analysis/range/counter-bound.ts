@@ -12,6 +12,9 @@ export interface CounterBound {
   at(block: BasicBlock): readonly Quotient[] | undefined;
   /** Forms that are not negative whenever control is in the block. */
   factsAt(block: BasicBlock): readonly Polynomial[];
+  /** Where the loop ends, if there is one such place: then, counter · divisor > room. */
+  readonly end:
+    { readonly block: BasicBlock; readonly room: Polynomial; readonly divisor: bigint } | undefined;
 }
 
 const one = (polynomial: Polynomial, divisor = 1n): Quotient => ({ polynomial, divisor });
@@ -23,6 +26,8 @@ interface ExitTest {
   readonly divisor: bigint;
   /** In all iterations, counter · divisor <= room + divisor. */
   readonly isReached: boolean;
+  /** The loop is left by this test alone, which is made in each iteration. */
+  readonly ends: boolean;
 }
 
 export function boundCounter(forms: ExactForms, loop: Loop): CounterBound | undefined {
@@ -36,6 +41,7 @@ export function boundCounter(forms: ExactForms, loop: Loop): CounterBound | unde
     loop.blocks.has(block) && dominators.strictlyDominates(test.block, block);
   const always = tests.find((t) => t.isReached) ?? tests.find((t) => isRepeated(forms, loop, t.block));
   return {
+    end: tests.find((t) => t.ends),
     at(block) {
       if (!loop.blocks.has(block)) return undefined;
       const passed = tests.find((t) => isPassed(t, block));
@@ -126,11 +132,11 @@ function testOf(
     if (!ends || change === 0n) return undefined;
     const divisor = change < 0n ? -change : change;
     const room = (change < 0n ? atStart! : atStart!.scaled(-1n)).plusConstant(-divisor);
-    return { block, room, divisor, isReached: true };
+    return { block, room, divisor, isReached: true, ends };
   }
   if (change >= 0n) return undefined;
   const room = predicate.endsWith('t') ? atStart!.plusConstant(-1n) : atStart!;
-  return { block, room, divisor: -change, isReached: false };
+  return { block, room, divisor: -change, isReached: false, ends };
 }
 
 /**

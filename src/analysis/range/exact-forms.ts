@@ -207,11 +207,12 @@ export class ExactForms {
   /** The address that a getelementptr computes without wrapping around. */
   #ofGep(gep: GetElementPtrInst): Polynomial | undefined {
     if (gep.type.kind !== 'pointer' || !(gep.flags & (Flag.inbounds | Flag.nusw))) return undefined;
-    const offset = this.#offsetOf(gep);
+    const offset = this.offsetOf(gep);
     return offset && this.of(gep.base).plus(offset);
   }
 
-  #offsetOf(gep: GetElementPtrInst): Polynomial | undefined {
+  /** What a getelementptr adds to its base, if that does not wrap around. */
+  offsetOf(gep: GetElementPtrInst): Polynomial | undefined {
     const steps = gepSteps(gep, this.layout);
     // A wider index would be truncated.
     const { bits } = this.layout.indexType(gep.type.kind === 'pointer' ? gep.type.addressSpace : 0);
@@ -258,7 +259,7 @@ export class ExactForms {
   #addedBy(next: Instruction, phi: PhiInst): Polynomial | undefined {
     if (next.opcode === 'getelementptr') {
       const isExact = next.base === phi && (next.flags & (Flag.inbounds | Flag.nusw)) !== 0;
-      return isExact ? this.#offsetOf(next) : undefined;
+      return isExact ? this.offsetOf(next) : undefined;
     }
     if ((next.opcode !== 'add' && next.opcode !== 'sub') || !(next.flags & Flag.nsw)) return undefined;
     const [left, right] = [next.operand(0), next.operand(1)];

@@ -18,7 +18,7 @@ export function factsAt(forms: ExactForms, block: BasicBlock): Polynomial[] {
     if (!above) break;
     // A branch in a loop that has been left since says something of the past.
     const isCurrent = isAround(forms, above, block);
-    const fact = isCurrent ? factOf(forms, above, block) : undefined;
+    const fact = isCurrent ? comparedAt(forms, above, block) : undefined;
     if (fact) facts.push(fact);
     at = above;
   }
@@ -31,7 +31,11 @@ function isAround({ loops }: ExactForms, outer: BasicBlock, inner: BasicBlock): 
 }
 
 /** What the branch at the end of a block says where it has led to another one. */
-function factOf(forms: ExactForms, branching: BasicBlock, block: BasicBlock): Polynomial | undefined {
+export function comparedAt(
+  forms: ExactForms,
+  branching: BasicBlock,
+  block: BasicBlock,
+): Polynomial | undefined {
   const { terminator } = branching;
   if (terminator?.opcode !== 'br' || !terminator.condition) return undefined;
   const { condition } = terminator;

@@ -8,6 +8,8 @@ import { SimpleConstant } from '../../ir/index.ts';
 import { computeDominators } from '../dominators.ts';
 import type { Loop } from '../loops.ts';
 import { computeLoops } from '../loops.ts';
+import type { ChainedAccess, Limits } from './continuity.ts';
+import { areLinked, chainTo, limited, limitsOf } from './continuity.ts';
 import { ExactForms } from './exact-forms.ts';
 import { Polynomial } from './polynomial.ts';
 import type { VariableRange } from './prover.ts';
@@ -27,6 +29,7 @@ export class Separation {
   readonly #fn: Fn;
   readonly #layout: DataLayout;
   #made: ExactForms | undefined;
+  readonly #chains = new Map<Instruction, ChainedAccess | undefined>();
   #pairs = 0;
 
   constructor(fn: Fn, layout: DataLayout) {
@@ -67,9 +70,29 @@ export class Separation {
     const forms = this.#forms;
     const { loops } = forms;
     if ([read, write].some(({ inst }) => loops.isInIrreducibleCycle(inst.parent!))) return false;
-    const [from, to] = [forms.of(read.pointer), forms.of(write.pointer)];
-    if (!isComparable(forms, from, to) || to.minus(from).isUnwieldy) return false;
-    return cases.every((moment) => new Comparison(forms, read, write, moment).isApart());
+    const pair = this.#exactly(read, write) ?? this.#linked(read, write);
+    return pair !== undefined && cases.every((moment) => new Comparison(forms, pair, moment).isApart());
+  }
+
+  /** The addresses, if neither wraps around. */
+  #exactly(read: PlacedAccess, write: PlacedAccess): Pair | undefined {
+    const [from, to] = [this.#forms.of(read.pointer), this.#forms.of(write.pointer)];
+    const isUsable = isComparable(this.#forms, from, to) && !to.minus(from).isUnwieldy;
+    return isUsable ? { read, write, from, to, limits: new Map() } : undefined;
+  }
+
+  /** Addresses that are as far apart as those, even if they wrap around. */
+  #linked(read: PlacedAccess, write: PlacedAccess): Pair | undefined {
+    const [a, b] = [this.#chainTo(read), this.#chainTo(write)];
+    if (!a || !b || !isComparable(this.#forms, a.form, b.form) || b.form.minus(a.form).isUnwieldy)
+      return undefined;
+    if (!areLinked(this.#forms, a, b)) return undefined;
+    return { read, write, from: a.form, to: b.form, limits: limitsOf(a, b) };
+  }
+
+  #chainTo(access: PlacedAccess): ChainedAccess | undefined {
+    if (!this.#chains.has(access.inst)) this.#chains.set(access.inst, chainTo(this.#forms, access));
+    return this.#chains.get(access.inst);
   }
 
   /** Whether, without another iteration of a loop around both, the one is never executed after the other. */
@@ -106,28 +129,35 @@ interface Moment {
   readonly later?: Loop;
 }
 
+interface Pair {
+  readonly read: PlacedAccess;
+  readonly write: PlacedAccess;
+  /** Their addresses, or such as are as far apart. */
+  readonly from: Polynomial;
+  readonly to: Polynomial;
+  readonly limits: Limits;
+}
+
 /** Variables that are others at the moment of the write have odd numbers there. */
 class Comparison {
   readonly #forms: ExactForms;
-  readonly #read: PlacedAccess;
-  readonly #write: PlacedAccess;
+  readonly #pair: Pair;
   readonly #moment: Moment;
 
-  constructor(forms: ExactForms, read: PlacedAccess, write: PlacedAccess, moment: Moment) {
+  constructor(forms: ExactForms, pair: Pair, moment: Moment) {
     this.#forms = forms;
-    this.#read = read;
-    this.#write = write;
+    this.#pair = pair;
     this.#moment = moment;
   }
 
   isApart(): boolean {
-    const written = this.#atWrite(this.#forms.of(this.#write.pointer));
-    const distance = written.minus(this.#forms.of(this.#read.pointer));
+    const { read, write, from, to } = this.#pair;
+    const distance = this.#atWrite(to).minus(from);
     for (const v of distance.variables) if (isPointer(this.#forms, v)) return false;
     const prover = new RangeProver((v) => this.#rangeOf(v));
     return (
-      prover.isNonNegative(distance.plusConstant(-BigInt(this.#read.size))) ||
-      prover.isNonNegative(distance.scaled(-1n).plusConstant(-BigInt(this.#write.size)))
+      prover.isNonNegative(distance.plusConstant(-BigInt(read.size))) ||
+      prover.isNonNegative(distance.scaled(-1n).plusConstant(-BigInt(write.size)))
     );
   }
 
@@ -142,17 +172,17 @@ class Comparison {
 
   #rangeOf(variable: number): VariableRange {
     if ((variable & 1) === 1) return this.#rangeAtWrite(variable);
-    const atRead = this.#rangeAt(variable, this.#read);
-    return this.#isShared(variable) ? strongest(atRead, this.#rangeAt(variable, this.#write)) : atRead;
+    const atRead = this.#rangeAt(variable, this.#pair.read);
+    return this.#isShared(variable) ? strongest(atRead, this.#rangeAt(variable, this.#pair.write)) : atRead;
   }
 
   #rangeAt(variable: number, { inst }: PlacedAccess): VariableRange {
-    return this.#forms.rangeAt(variable, inst.parent!);
+    return limited(this.#forms.rangeAt(variable, inst.parent!), this.#pair.limits.get(variable));
   }
 
   #rangeAtWrite(variable: number): VariableRange {
     const original = variable & ~1;
-    const range = this.#rangeAt(original, this.#write);
+    const range = this.#rangeAt(original, this.#pair.write);
     const uppers = range.uppers?.map((u) => ({ ...u, polynomial: this.#atWrite(u.polynomial) }));
     const { later } = this.#moment;
     const isLater = later !== undefined && original === this.#forms.counterOf(later);
