@@ -31,7 +31,22 @@ export function locateGlobal(global: GlobalVariable): SourceSpan | undefined {
 
 /** The function of the source that an instruction was written in: the innermost that was inlined. */
 export function enclosingSubprogram(inst: Instruction): MDNode | undefined {
-  let at = inst.getMetadata('dbg')?.nodeField('scope');
+  return subprogramOf(inst.getMetadata('dbg'));
+}
+
+/** The functions of the source that an instruction was inlined from, the innermost first; without the one that it is in. */
+export function* inlinedSubprograms(inst: Instruction): IterableIterator<MDNode> {
+  let location = inst.getMetadata('dbg');
+  for (let i = 0; location && i < longestScopeChain; i++) {
+    const outer: MDNode | undefined = location.nodeField('inlinedAt');
+    const subprogram = outer && subprogramOf(location);
+    if (subprogram) yield subprogram;
+    location = outer;
+  }
+}
+
+function subprogramOf(location: MDNode | undefined): MDNode | undefined {
+  let at = location?.nodeField('scope');
   for (let i = 0; at && i < longestScopeChain; i++) {
     if (at.tag === 'DISubprogram') return at;
     at = at.nodeField('scope');

@@ -104,6 +104,8 @@ const others: readonly LibraryEntry[] = [
   family('a hash', /^_ZSt(?:11_Hash_bytes|15_Fnv_hash_bytes)/, argumentsRead),
   stateFamily('a random number', /^_ZNK?St13random_device/),
   family('the time', /^_ZNK?St6chrono3_V2\d+\w+_clock3nowEv$/, noMemory),
+  // Stand for calls through pointers in what is inlined from functions that have a rule here (`library-calls.ts`).
+  family('a call that the C++ library makes', /^__fluxion_library_call_\d+$/, anything),
   inactive('a lock', 'i(p)', 'pthread_mutex_lock pthread_mutex_unlock pthread_mutex_trylock', first),
 ];
 

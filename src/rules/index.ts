@@ -6,3 +6,4 @@ export * from './expr.ts';
 export * from './expr-parser.ts';
 export * from './find-callee-rule.ts';
 export * from './instruction-rules.ts';
+export { findHeaderRule } from './library.ts';

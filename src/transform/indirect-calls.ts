@@ -17,6 +17,7 @@ import { customGradientOf } from './custom-gradient.ts';
 import { TargetFinder } from './call-targets.ts';
 import type { DispatchTarget } from './dispatcher.ts';
 import { abiAttributes, emitDispatcher, messageName } from './dispatcher.ts';
+import { declareLibraryCall, isLibrarys } from './library-calls.ts';
 import { asksWhat, declareWhat, isWhat } from './library-what.ts';
 
 /** By the key of the dispatcher: the targets whose derivatives turned out impossible, and why. */
@@ -79,6 +80,7 @@ export class IndirectCalls {
   }
 
   #dispatcherFor(call: CallBase & Instruction): Dispatcher | undefined {
+    if (isLibrarys(call)) return this.#libraryDispatcher(call);
     const { functions, closed } = this.#finder.find(call);
     if (functions.every(isWhat) && asksWhat(call)) return this.#whatDispatcher(call);
     const key = keyOf(call, functions, closed);
@@ -104,6 +106,18 @@ export class IndirectCalls {
     const known = this.#byKey.get(key);
     if (known) return known;
     const fn = declareWhat(this.#module);
+    const dispatcher = { fn, key, targets: [], site: call, callType: call.functionType, closed: true };
+    this.#byKey.set(key, dispatcher);
+    this.#byFn.set(fn, dispatcher);
+    return dispatcher;
+  }
+
+  /** One for all calls of a type that were inlined from the library. */
+  #libraryDispatcher(call: CallBase & Instruction): Dispatcher {
+    const key = `library ${keyOf(call, [], true)}`;
+    const known = this.#byKey.get(key);
+    if (known) return known;
+    const fn = declareLibraryCall(this.#module, call, this.#byKey.size);
     const dispatcher = { fn, key, targets: [], site: call, callType: call.functionType, closed: true };
     this.#byKey.set(key, dispatcher);
     this.#byFn.set(fn, dispatcher);

@@ -59,6 +59,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'vector_of_structs', slow: true },
   { name: 'static_tables', slow: true },
   { name: 'map_of_strings', strings: true, slow: true },
+  { name: 'fitted_table', strings: true, slow: true },
   { name: 'hash_maps', slow: true },
   { name: 'hash_map_of_strings', strings: true, slow: true },
   { name: 'shared_pointers', slow: true },
