@@ -55,6 +55,8 @@ export interface ActivityInput {
   readonly returnsShadow?: boolean | undefined;
   /** Mutable globals that code reachable from here may store floats or pointers in. */
   readonly activeGlobals: ReadonlySet<GlobalVariable>;
+  /** Bytes that may be parts of floats, and only move (`moved-bytes.ts`): each carries a byte of an adjoint. */
+  readonly movedBytes?: ReadonlySet<Value>;
   /** The blocks to look at, in reverse post-order: those from which the function can be left. */
   readonly order: readonly Fn['blocks'][number][];
 }
@@ -128,6 +130,7 @@ class ActivitySolver {
   }
 
   #computeAdjointType(value: Value): Type | undefined {
+    if (this.#in.movedBytes?.has(value)) return value.type;
     return adjointTypeOf(value.type, (leaf, type) => this.#carriedFloat(value, leaf, type));
   }
 

@@ -6,6 +6,7 @@ import { declaredRule } from './declared-rules.ts';
 import { constrainedPrefix, findConstrainedRule } from './constrained.ts';
 import { intrinsicTable } from './intrinsic-table.ts';
 import { findHeaderRule, findLibraryRule } from './library.ts';
+import { isTextBytes } from './text-as-bytes.ts';
 import { findMathIntrinsicRule, findMathRule, findVectorMathRule, isMathIntrinsic } from './math-rules.ts';
 
 /**
@@ -27,8 +28,9 @@ export function findCalleeRule(name: string, type: FunctionType): CalleeRule | u
 export function ruleOfFunction(fn: Fn): CalleeRule | undefined {
   const declared = declaredRule(fn);
   if (declared !== undefined) return declared ?? undefined;
-  const find = fn.isDeclaration ? findCalleeRule : findHeaderRule;
-  return find(fn.name ?? '', fn.valueType);
+  if (fn.isDeclaration) return findCalleeRule(fn.name ?? '', fn.valueType);
+  const rule = findHeaderRule(fn.name ?? '', fn.valueType);
+  return rule?.kind === 'inactive' && rule.takesText && isTextBytes(fn.parent) ? undefined : rule;
 }
 
 function findIntrinsicRule(name: string, type: FunctionType): CalleeRule | undefined {

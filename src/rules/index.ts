@@ -7,3 +7,4 @@ export * from './expr-parser.ts';
 export * from './find-callee-rule.ts';
 export * from './instruction-rules.ts';
 export { findHeaderRule } from './library.ts';
+export { isTextBytes, readTextAsBytes } from './text-as-bytes.ts';

@@ -82,7 +82,8 @@ export type Action =
   | { readonly kind: 'move'; readonly operand: Value }
   | { readonly kind: 'select' }
   | { readonly kind: 'phi' }
-  | { readonly kind: 'load'; readonly type: Type }
+  /** `aligned`: the type is that of a byte, and all floats in the memory are of this kind, each at a multiple of its size. */
+  | { readonly kind: 'load'; readonly type: Type; readonly aligned?: FloatingPointType }
   /**
    * `active` tells whether the stored value takes the adjoint; the shadow is zeroed in any case, but for a sum that is accumulated
    * there (accumulations.ts).
@@ -132,8 +133,17 @@ export type Action =
    * is no float, so the words have no adjoint by then; a program for which that is not so is stopped.
    */
   | { readonly kind: 'no-adjoint'; readonly pointer: Value; readonly words: readonly UnionWord[] }
-  /** Text, or an integer, is written where, as far as is known, there may be floats, and with `pointers` addresses: a program that reads floats from it is stopped. */
-  | { readonly kind: 'text'; readonly dest: Value; readonly size: Value; readonly pointers: boolean }
+  /**
+   * Text, or an integer, is written where, as far as is known, there may be floats, and with `pointers` addresses: a program that reads floats from it is stopped.
+   * With `source`, it may be the bytes of floats itself, whose adjoints go back there byte by byte.
+   */
+  | {
+      readonly kind: 'text';
+      readonly dest: Value;
+      readonly size: Value;
+      readonly pointers: boolean;
+      readonly source?: Value;
+    }
   /**
    * An integer is stored where there are pointers at other times, or chosen in place of one: it has no shadow, and the forward
    * sweep stops the program if it is an address.

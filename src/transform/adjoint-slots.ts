@@ -5,6 +5,7 @@
  * definition takes the adjoint, that is reads and zeroes the slot.
  */
 import type { AllocaInst, IRBuilder, Instruction, Type, Value } from '../ir/index.ts';
+import { mergeInMemory } from './byte-adjoint.ts';
 import { Flag, constantInt, i32, isFloatingPoint, poison, scalarOf, zeroOf } from '../ir/index.ts';
 
 export class AdjointSlots {
@@ -72,8 +73,19 @@ export class AdjointSlots {
   }
 }
 
-/** memory += amount, leaf by leaf; integers in aggregates are left alone. */
+/** memory += amount, leaf by leaf; integers in aggregates are left alone, others are bytes of adjoints. */
 export function addInMemory(
+  b: IRBuilder,
+  pointer: Value,
+  amount: Value,
+  align?: number,
+  mark?: (access: Instruction) => void,
+): void {
+  if (amount.type.kind === 'integer') mergeInMemory(b, pointer, amount);
+  else addLeaves(b, pointer, amount, align, mark);
+}
+
+function addLeaves(
   b: IRBuilder,
   pointer: Value,
   amount: Value,
@@ -94,7 +106,7 @@ export function addInMemory(
   if (type.kind !== 'struct' && type.kind !== 'array') return;
   const count = type.kind === 'struct' ? (type.elements?.length ?? 0) : type.length;
   for (let i = 0; i < count; i++) {
-    addInMemory(b, b.gep(type, pointer, [zeroIndex, index(i)]), b.extractValue(amount, [i]), undefined, mark);
+    addLeaves(b, b.gep(type, pointer, [zeroIndex, index(i)]), b.extractValue(amount, [i]), undefined, mark);
   }
 }
 

@@ -108,7 +108,10 @@ function unguardable(inst: Instruction, action: Action): readonly Value[] {
     case 'no-adjoint':
       return [action.pointer];
     case 'text':
-      return [action.dest];
+      return action.source ? [action.dest, action.source] : [action.dest];
+    case 'load':
+      // Bytes of adjoints are not added up anywhere.
+      return action.type.kind === 'integer' ? [inst.operand(0)] : [];
     case 'store':
       return action.union ? [(inst as StoreInst).pointer] : [];
     case 'store-pointer': {

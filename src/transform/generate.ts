@@ -3,6 +3,7 @@
  */
 import type { Activity } from '../analysis/activity.ts';
 import { analyzeActivity } from '../analysis/activity.ts';
+import { findMovedBytes } from '../analysis/moved-bytes.ts';
 import { reversePostOrder } from '../analysis/cfg.ts';
 import { computeDominators, computePostDominators } from '../analysis/dominators.ts';
 import type { Loops } from '../analysis/loops.ts';
@@ -112,6 +113,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     returnActive,
     returnsShadow,
     activeGlobals,
+    movedBytes: findMovedBytes(order, types, aliases),
     order,
   });
   const plain = new PlainPointers(aliases, new Set(fn.args.filter((_, i) => parameters[i] === 'plain')));

@@ -6,6 +6,7 @@ import { declareAllocators } from './allocator-attributes.ts';
 import type { Hooks } from './differentiate.ts';
 import { Differentiation } from './differentiate.ts';
 import type { GradientSpec } from './spec.ts';
+import { readTextAsBytesIfNeeded } from './numbers-in-text.ts';
 import { specializeCalls } from './specialize-calls.ts';
 
 export type { GradientSpec, ParameterActivity } from './spec.ts';
@@ -25,6 +26,7 @@ export type { GradientSpec, ParameterActivity } from './spec.ts';
 export function createGradient(module: Module, fn: Fn, spec: GradientSpec, hooks?: Hooks): Fn {
   restorePointerTables(module);
   declareAllocators(module);
+  readTextAsBytesIfNeeded(module);
   specializeCalls(module, [fn], addLibraryBodies(module));
   return new Differentiation(module, hooks).gradient(fn, spec);
 }

@@ -33,10 +33,10 @@ export class LostBits {
    */
   mayGoOn(inst: Instruction): boolean {
     const seen = new Set<Instruction>([inst]);
-    const isByte = inst.opcode === 'load' && inst.type.kind === 'integer' && inst.type.bits <= 8;
     for (const at of seen) {
       if (areIntegers(at.type) && this.#floatBits(at, seen) === 0n) continue;
       // That a byte is an integer proves nothing of the float that it may be a part of.
+      const isByte = at.type.kind === 'integer' && at.type.bits <= 8;
       const isNumber =
         areIntegers(at.type) &&
         this.#types.valueKind(at)?.kind === 'integer' &&

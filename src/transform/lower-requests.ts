@@ -27,6 +27,7 @@ import { defineMemoryRelease } from './release-memory.ts';
 import type { SeparatedInvoke } from './invokes.ts';
 import { joinInvoke, separateInvoke } from './invokes.ts';
 import type { AutodiffRequest } from './request.ts';
+import { readTextAsBytesIfNeeded } from './numbers-in-text.ts';
 import { convertResult, resultConversion } from './request-result.ts';
 import { readRegistrations, unusedGradients } from './registrations.ts';
 import { findRequests, functionOperand, isMarker, readRequest, resolveFunction } from './request.ts';
@@ -56,6 +57,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
       : branchRequest(module, call, at);
   });
   if (calls.length > 0) for (const d of unusedGradients(module)) hooks?.warn?.(d);
+  if (calls.length > 0) readTextAsBytesIfNeeded(module);
   const generic = calls.length > 0 ? addLibraryBodies(module) : new Set<Fn>();
   if (calls.length > 0) {
     replaceDanglingCasts(module);

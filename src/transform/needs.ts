@@ -77,7 +77,7 @@ export function needsOf(inst: Instruction, action: Action, input: NeedsInput): r
       if (action.pattern.floats.length === 0) return none;
       return [input.shadowOf(action.dest, inst), ...sizeNeeds(action.size, action.pattern)];
     case 'text':
-      return [input.shadowOf(action.dest, inst), action.size];
+      return [action.dest, ...(action.source ? [action.source] : [])].map((p) => input.shadowOf(p, inst)).concat(action.size); // prettier-ignore
     case 'no-adjoint':
       return [input.shadowOf(action.pointer, inst)];
     case 'allocation':

@@ -27,6 +27,9 @@ import type { AliasScopes } from './alias-scopes.ts';
 import { addInMemory, index, zeroIndex } from './adjoint-slots.ts';
 import { emitBitShare } from './bits-adjoint.ts';
 import { gatherLanes, splat } from './lane-adjoint.ts';
+import { emitBytesAdjoint } from './byte-adjoint.ts';
+import { addByteInMemory } from './byte-sums.ts';
+import { toIndex } from './index-conversion.ts';
 import { addAtomically, emitUpdateAdjoint, exchangeAtomically, isAtomic } from './atomic-adjoint.ts';
 import { emitGuardedAdjoint } from './constant-memory.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
@@ -272,6 +275,7 @@ export class ReverseSweep {
         const align = shadowAlign(this.#in.module, action.type, 'align' in inst ? inst.align : undefined);
         const adjoint = this.adjoints.take(b, inst);
         if (isAtomic(inst)) return addAtomically(b, shadow, adjoint);
+        if (action.aligned) return addByteInMemory(b, shadow, adjoint, action.aligned);
         return addInMemory(b, shadow, adjoint, align, this.#shadowMark(inst, action.type === inst.type));
       }
       case 'store':
@@ -283,7 +287,7 @@ export class ReverseSweep {
       case 'fill':
         return this.#emitFill(b, inst, action);
       case 'text':
-        return emitTextCheck(b, this.#in.module, this.#shadow(b, action.dest, inst), this.primal.get(b, action.size), action.pointers, inst); // prettier-ignore
+        return this.#emitText(b, inst, action);
       case 'no-adjoint':
         return emitNoAdjoint(b, this.#in.module, this.#shadow(b, action.pointer, inst), action.words, inst);
       case 'allocation':
@@ -388,6 +392,15 @@ export class ReverseSweep {
     mark(adjoint);
     if (!action.accumulates) clear();
     this.adjoints.add(b, inst.value, adjoint);
+  }
+
+  #emitText(b: IRBuilder, inst: Instruction, action: Action & { kind: 'text' }): void {
+    const { module } = this.#in;
+    const dest = this.#shadow(b, action.dest, inst);
+    const size = this.primal.get(b, action.size);
+    if (action.source)
+      emitBytesAdjoint(b, module, dest, this.#shadow(b, action.source, inst), toIndex(b, size, module));
+    else emitTextCheck(b, module, dest, size, action.pointers, inst);
   }
 
   #emitCopy(b: IRBuilder, inst: Instruction, action: Action & { kind: 'copy' }): void {

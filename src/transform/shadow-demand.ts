@@ -45,8 +45,9 @@ function demandsOf(inst: Instruction, action: Action): readonly Value[] {
         ? [action.dest, action.source]
         : [action.dest];
     case 'fill':
-    case 'text':
       return [action.dest];
+    case 'text':
+      return action.source ? [action.dest, action.source] : [action.dest];
     case 'update':
     case 'no-adjoint':
       return [action.pointer];

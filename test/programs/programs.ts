@@ -56,7 +56,9 @@ export const programs: readonly Program[] = [
     ],
     active: [0, 1, 2, 3, 4],
   },
-  refused('byte_copy', true, 'FX3002', 'FX3003'),
+  usual('byte_copy'),
+  // From -O2 on, bytes are taken from numbers in registers.
+  refused('bytes_of_numbers', false, 'FX3002', 'FX3003'),
   usual('callback_context'),
   usual('cell_lists'),
   usual('cholesky'),

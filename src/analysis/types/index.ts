@@ -68,6 +68,10 @@ export interface TypeInfo {
   isMixed(value: Value): boolean;
   /** What so many bytes hold, if some words are pointers at some times, and a `double` at others, whatever their tag says. */
   unionAt(pointer: Value, size: number): readonly CopiedWord[] | undefined;
+  /** Whether there may be pointers in the memory that a pointer points into, wherever in it. */
+  keepsPointers(pointer: Value): boolean;
+  /** The kind of all floats in the memory that a pointer points into, if each lies at a multiple of its size. */
+  alignedFloats(pointer: Value): FloatingPointType | undefined;
   /** Whether a tag says of what kind a word is that is loaded or stored. */
   isTagged(access: LoadInst | StoreInst): boolean;
   /** Whether anything says that the bits are an integer, even if something else contradicts. */
@@ -79,6 +83,8 @@ export interface TypeInfo {
    * (undefined) a layout with a period. An access's own tag, and the other side of a copy, are taken into account.
    */
   memoryAt(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout;
+  /** As `memoryAt`, by what is known of the memory itself, whatever is copied from it or to it. */
+  ownMemoryAt(pointer: Value, size: number | undefined): MemoryLayout;
 }
 
 /** A call whose caller has been analysed. */
@@ -266,6 +272,14 @@ export class FunctionTypes implements TypeInfo {
     return packed && floats[0]!.bits <= scalarBits(type) ? floats[0] : undefined;
   }
 
+  keepsPointers(pointer: Value): boolean {
+    return this.#queries.keepsPointers(pointer);
+  }
+
+  alignedFloats(pointer: Value): FloatingPointType | undefined {
+    return this.#queries.alignedFloats(pointer);
+  }
+
   unionAt(pointer: Value, size: number): readonly CopiedWord[] | undefined {
     return this.#queries.unionAt(pointer, size);
   }
@@ -332,6 +346,10 @@ export class FunctionTypes implements TypeInfo {
 
   memoryAt(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout {
     return this.#queries.layoutAt(pointer, size, at);
+  }
+
+  ownMemoryAt(pointer: Value, size: number | undefined): MemoryLayout {
+    return this.#queries.ownLayoutAt(pointer, size);
   }
 }
 

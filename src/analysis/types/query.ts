@@ -23,7 +23,7 @@ import type { Slot } from './slot.ts';
 import { SlotGroup } from './slot.ts';
 import { scalarSize } from './statements.ts';
 import { TransferIndex } from './transfers.ts';
-import { connectedByCopies, uniformScalar } from './uniform.ts';
+import { alignedFloats, connectedByCopies, mayKeepPointers, uniformScalar } from './uniform.ts';
 
 /** Most fields of an answer. */
 export const maxFields = 4096;
@@ -54,7 +54,10 @@ export class MemoryQueries {
   readonly #layout: DataLayout;
   readonly #indexes = new Map<Region, RegionIndex>();
   readonly #questions = new Map<string, Question>();
+  #followsCopies = true;
+  readonly #keepPointers = new Map<Region, boolean>();
   readonly #transfers: TransferIndex;
+
   constructor(graph: TypeGraph) {
     this.#graph = graph;
     this.#layout = graph.layout;
@@ -72,6 +75,16 @@ export class MemoryQueries {
     const layout = size === undefined ? this.#periodic(place) : this.#sized(place, size);
     const isKnown = layout.unknown.length === 0 && (size !== undefined || layout.fields.length > 0);
     return isKnown ? layout : (this.#uniform(place, size) ?? layout);
+  }
+
+  /** As `layoutAt`, by what is known of the memory itself: not by what is copied from it and to it. */
+  ownLayoutAt(pointer: Value, size: number | undefined): MemoryLayout {
+    const found = this.#graph.place(pointer);
+    if (!found || size === 0) return nothing(size ?? 1, 'nothing is known about where the pointer points');
+    this.#followsCopies = false;
+    const layout = size === undefined ? this.#periodic(resolve(found)) : this.#sized(resolve(found), size);
+    this.#followsCopies = true;
+    return layout;
   }
 
   /** The layout of memory in which nothing but scalars of one kind has been seen. */
@@ -173,7 +186,7 @@ export class MemoryQueries {
     const at = resolve(found);
     const index = this.#index(at.region);
     const fine = finest(at);
-    const key = `${index.id}/${at.offset}/${at.stride}/${fineKey(fine)}/${size}`;
+    const key = `${index.id}/${at.offset}/${at.stride}/${fineKey(fine)}/${size}${this.#followsCopies ? '' : '/own'}`;
     let question = this.#questions.get(key);
     if (!question) {
       const { offset, stride, inner } = index.bounded(fine);
@@ -280,7 +293,7 @@ export class MemoryQueries {
   #windows(start: Place, size: number): PartialWindow[] {
     const windows: PartialWindow[] = [{ at: start, from: 0, to: size }];
     const transfers = this.#transfers;
-    if (transfers.at(start.region).length === 0) return windows;
+    if (!this.#followsCopies || transfers.at(start.region).length === 0) return windows;
     const seen = new Set<string>();
     const key = (at: Place, from: number): string =>
       `${this.#index(at.region).id}/${at.offset}/${at.stride}/${from}`;
@@ -371,6 +384,27 @@ export class MemoryQueries {
     const { fields, broken } = this.#fields(segments);
     const unknown = mergeRanges([...unknownRanges(segments), ...broken]);
     return { fields, unknown, mixed: this.#mixed(segments), period, reasons };
+  }
+
+  /** Whether there may be pointers anywhere in the memory that a pointer points into, or in what is copied from it or to it. */
+  keepsPointers(pointer: Value): boolean {
+    const found = this.#graph.place(pointer);
+    if (!found || this.#graph.isIncomplete) return true;
+    const { region } = resolve(found);
+    const known = this.#keepPointers.get(region);
+    if (known !== undefined) return known;
+    const regions = connectedByCopies(region, this.#transfers);
+    const keeps = !regions || mayKeepPointers(regions);
+    this.#keepPointers.set(region, keeps);
+    return keeps;
+  }
+
+  /** The kind of all floats in the memory that a pointer points into, if each lies at a multiple of its size. */
+  alignedFloats(pointer: Value): FloatingPointType | undefined {
+    const found = this.#graph.place(pointer);
+    return found && !this.#graph.isIncomplete
+      ? alignedFloats(this.#layout, resolve(found).region)
+      : undefined;
   }
 
   /** Whether so many bytes hold words that are pointers at some times, and floats at others. */

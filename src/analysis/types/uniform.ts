@@ -1,4 +1,4 @@
-import type { DataLayout } from '../../ir/index.ts';
+import type { DataLayout, FloatingPointType } from '../../ir/index.ts';
 import type { ScalarKind } from './kinds.ts';
 import { sameKind } from './kinds.ts';
 import type { Place, Region } from './region.ts';
@@ -30,6 +30,27 @@ export function uniformScalar(
   const keepsPointers = [...regions].some((region) => region.cells.size > 0);
   if (keepsPointers && scalar?.kind !== 'pointer') return undefined;
   return scalar && startsAt(scalarSize(layout, scalar), at) ? scalar : undefined;
+}
+
+/** Whether anything says that there are pointers somewhere in some regions, or may be. */
+export function mayKeepPointers(regions: ReadonlySet<Region>): boolean {
+  for (const region of regions) {
+    if (region.cells.size > 0) return true;
+    for (const { scalar } of scalarsIn(region)) if (scalar?.kind === 'pointer') return true;
+  }
+  return false;
+}
+
+/** The kind of all floats in a region, if there is one and each of them is known to lie at a multiple of its size. */
+export function alignedFloats(layout: DataLayout, region: Region): FloatingPointType | undefined {
+  let kind: FloatingPointType | undefined;
+  for (const { offset, stride, scalar } of scalarsIn(region)) {
+    if (scalar?.kind !== 'float') continue;
+    kind ??= scalar.type;
+    const size = scalarSize(layout, scalar);
+    if (kind !== scalar.type || offset % size !== 0 || stride % size !== 0) return undefined;
+  }
+  return kind;
 }
 
 /** The regions that bytes of one are copied to and from, and on from there; undefined when they are too many. */

@@ -30,7 +30,9 @@ export class AccessDecisions {
     else if (!this.#in.activity.adjointType(inst)) return undefined;
     if (!this.#in.activity.values.has(inst)) return undefined;
     if (holdsPointer(inst.type)) return this.#in.unsupported(inst, 'a structure that is loaded whole');
-    return { kind: 'load', type: this.#in.activity.adjointType(inst)! };
+    const type = this.#in.activity.adjointType(inst)!;
+    const aligned = type.kind === 'integer' ? this.#in.types.alignedFloats(inst.pointer) : undefined;
+    return { kind: 'load', type, ...(aligned && [32, 64].includes(aligned.bits) && { aligned }) };
   }
 
   /** Reports an aggregate one of whose integers is a float, or may be one, in the memory that is accessed. */

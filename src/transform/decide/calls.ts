@@ -13,7 +13,7 @@ import { calleeRule } from '../callee-rule.ts';
 import { customGradientOf } from '../custom-gradient.ts';
 import { explainTargets } from '../indirect-calls.ts';
 import type { DecisionContext } from './context.ts';
-import { bytesAsText, decideCopy, decideFill } from './memory.ts';
+import { bytesAsText, decideCopy, decideFill, mayLoseNumbers } from './memory.ts';
 import { termsOf } from './values.ts';
 
 export function decideCall(context: DecisionContext, call: Instruction & CallBase): Action | undefined {
@@ -73,9 +73,7 @@ export function decideCall(context: DecisionContext, call: Instruction & CallBas
 function checkText(context: DecisionContext, call: Instruction & CallBase): undefined {
   const strings = stringArguments(directCallee(call)?.name);
   for (const [i, arg] of call.args.entries()) {
-    if (!context.activity.pointers.has(arg) || strings.includes(i)) continue;
-    const { fields } = context.types.memoryAt(arg, 1, call);
-    if (fields.some((f) => f.scalar.kind === 'float')) context.unsupported(call, bytesAsText);
+    if (!strings.includes(i) && mayLoseNumbers(context, arg, call)) context.unsupported(call, bytesAsText);
   }
 }
 

@@ -2,9 +2,10 @@
 import { parameterName } from '../../analysis/debug-signature.ts';
 import { isPlainData, movesText } from '../../analysis/text-copies.ts';
 import type { MemoryLayout } from '../../analysis/types/index.ts';
-import { withMovableWords } from '../../analysis/unions.ts';
+import { withMovableWords, withUnions } from '../../analysis/unions.ts';
 import type { CallBase, DataLayout, Instruction, Value } from '../../ir/index.ts';
 import { Argument, ConstantInt, GlobalVariable, isInstruction } from '../../ir/index.ts';
+import { isTextBytes } from '../../rules/index.ts';
 import type { Action } from '../action.ts';
 import { isGenerousCopy } from '../lower-allocations.ts';
 import { constantSize, isPart, nothing, onlyIntegers, patternOf } from '../memory-pattern.ts';
@@ -22,9 +23,13 @@ export function decideCopy(
   overlap: boolean,
 ): Action | undefined {
   if (movesText(call)) {
-    if (context.activity.pointers.has(source) && isVariableOfFloats(source))
-      return context.unsupported(call, bytesAsText);
-    return decideText(context, call, dest, size);
+    const { pointers } = context.activity;
+    const mayBeNumbers = mayLoseNumbers(context, source, call);
+    if (mayBeNumbers && !pointers.has(dest)) return context.unsupported(call, bytesAsText);
+    if (!mayBeNumbers && !(isTextBytes(context.fn.parent) && pointers.has(source) && pointers.has(dest)))
+      return decideText(context, call, dest, size);
+    // Should there be the address of a shadow by mistake: as an adjoint it is next to nothing.
+    return { kind: 'text', dest, size, pointers: false, source };
   }
   const sourceActive = context.activity.pointers.has(source);
   if (!context.activity.pointers.has(dest)) {
@@ -32,7 +37,8 @@ export function decideCopy(
     const layout = context.types.memoryAt(source, constantSize(size), call);
     return onlyIntegers(layout) ? undefined : reportLostStore(context, call, dest);
   }
-  const layout = combinedLayout(context, dest, source, size, call);
+  const combined = combinedLayout(context, dest, source, size, call);
+  const layout = onlyIntegers(combined) ? (ownFloats(context, dest, source, size) ?? combined) : combined;
   if (layout.unknown.length > 0 && isPlainData(source))
     return { kind: 'fill', dest, size, pattern: nothing, all: true };
   if (layout.unknown.length > 0) return context.reportUnknownType(call, layout, constantSize(size));
@@ -82,6 +88,21 @@ function makesNoAddress(byte: Value, layout: DataLayout): boolean {
   return byte instanceof ConstantInt && (byte.unsigned === 0n || byte.unsigned >= 0x80n);
 }
 
+/**
+ * What is known of one side alone, if that is floats: bytes that are integers where they are copied to may be the bytes of floats, in a
+ * buffer for things of many kinds.
+ */
+function ownFloats(
+  { types }: DecisionContext,
+  dest: Value,
+  source: Value,
+  size: Value,
+): MemoryLayout | undefined {
+  return [source, dest]
+    .map((side) => withUnions(types.ownMemoryAt(side, constantSize(size))))
+    .find(({ fields, unknown }) => unknown.length === 0 && fields.some((f) => f.scalar.kind === 'float'));
+}
+
 export function decideFill(
   context: DecisionContext,
   call: Instruction & CallBase,
@@ -111,7 +132,7 @@ export function decideText(
   inst: Instruction,
   dest: Value,
   size: Value,
-): Action | undefined {
+): (Action & { kind: 'text' }) | undefined {
   if (!context.activity.pointers.has(dest)) return undefined;
   const { fields, mixed = [] } = context.types.memoryAt(dest, constantSize(size) ?? 1, inst);
   const pointers = mixed.some((w) => w.mixed.pointers) || fields.some((f) => f.scalar.kind === 'pointer');
@@ -134,13 +155,14 @@ export function reportLostStore(context: DecisionContext, inst: Instruction, poi
   );
 }
 
-/** Whether a pointer points into a variable of floats, whatever other memory is taken for. */
-function isVariableOfFloats(pointer: Value): boolean {
-  const base = baseOf(pointer);
-  if (!isInstruction(base) || base.opcode !== 'alloca') return false;
-  let type = base.allocatedType;
-  while (type.kind === 'array') type = type.element;
-  return type.kind === 'floating-point';
+/**
+ * Whether what is taken for text may be the bytes of active numbers, which would come out again without their derivatives. What memory
+ * is, a variable of floats apart, is known by its types alone: where they contradict each other, a number may have been there.
+ */
+export function mayLoseNumbers(context: DecisionContext, text: Value, at: Instruction): boolean {
+  if (!context.activity.pointers.has(text)) return false;
+  const { fields, mixed = [], unknown } = context.types.memoryAt(text, 1, at);
+  return unknown.length > 0 || mixed.length > 0 || fields.some((f) => f.scalar.kind === 'float');
 }
 
 /** The parameter that an address is computed from. */

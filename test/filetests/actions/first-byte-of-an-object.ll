@@ -1,5 +1,5 @@
 ; test: actions fn=f activity=dup,out return=active
-; A constructor writes a byte of a union before there is a number; the same byte later would be a part of one.
+; A constructor writes a byte of a union before there is a number; the same byte later would be a part of one, which the program finds out.
 define double @f(ptr %this, double %v) !dbg !4 {
 entry:
   store i8 0, ptr %this
