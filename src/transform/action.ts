@@ -143,6 +143,8 @@ export type Action =
       readonly size: Value;
       readonly pointers: boolean;
       readonly source?: Value;
+      /** All floats at the source are of this kind, each at a multiple of its size. */
+      readonly aligned?: FloatingPointType | undefined;
     }
   /**
    * An integer is stored where there are pointers at other times, or chosen in place of one: it has no shadow, and the forward

@@ -1,8 +1,9 @@
 /** Finds out whether a program keeps the bytes of numbers in strings. */
 import { directCallee, holdsFloat } from '../analysis/activity.ts';
+import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { stringArguments } from '../analysis/types/library-members.ts';
-import type { CallBase, Instruction, Module, Value } from '../ir/index.ts';
-import { CallBase as CallBaseClass, GlobalVariable, isInstruction } from '../ir/index.ts';
+import type { CallBase, Instruction, Module, Type, Value } from '../ir/index.ts';
+import { Argument, CallBase as CallBaseClass, GlobalVariable, isInstruction } from '../ir/index.ts';
 import { restoreTextCopies } from '../passes/restore-text-copies.ts';
 import { readTextAsBytes } from '../rules/index.ts';
 import { calleeRule } from './callee-rule.ts';
@@ -35,14 +36,57 @@ function worksOnText(call: CallBase): boolean {
   return rule?.kind === 'inactive' && rule.takesText === true;
 }
 
-/** Whether memory is a variable of floats, or accessed as such. */
+/** Whether memory is a variable of floats, or accessed as such, as far as its pointer can be followed back to where it comes from. */
 function isPointerToNumbers(pointer: Value): boolean {
-  if (pointer.type.kind !== 'pointer') return false;
-  let base = pointer;
-  while (isInstruction(base) && base.opcode === 'getelementptr') base = base.base;
-  if (isInstruction(base) && base.opcode === 'alloca') return holdsFloat(base.allocatedType);
-  if (base instanceof GlobalVariable) return holdsFloat(base.valueType);
-  return accessesNumbers(base);
+  const seen = new Set<Value>([pointer]);
+  for (const at of seen) {
+    if (seen.size > maxPointers) return false;
+    if (at.type.kind !== 'pointer') continue;
+    if (isVariableOfNumbers(at) || accessesNumbers(at)) return true;
+    for (const origin of originsOf(at)) seen.add(origin);
+  }
+  return false;
+}
+
+function isVariableOfNumbers(value: Value): boolean {
+  if (isInstruction(value) && value.opcode === 'alloca') return consistsOfNumbers(value.allocatedType);
+  return value instanceof GlobalVariable && consistsOfNumbers(value.valueType);
+}
+
+/** A number, an array or a struct of some; not an object that has a number beside strings. */
+const consistsOfNumbers = (type: Type): boolean => holdsFloat(type) && !holdsPointer(type);
+
+/** What a pointer is computed from, kept in, or passed as. */
+function originsOf(pointer: Value): readonly Value[] {
+  if (pointer instanceof Argument) return passedFor(pointer);
+  if (!isInstruction(pointer)) return [];
+  switch (pointer.opcode) {
+    case 'getelementptr':
+      return [pointer.base];
+    case 'phi':
+      return pointer.operands;
+    case 'select':
+      return [pointer.ifTrue, pointer.ifFalse];
+    case 'load':
+      return keptIn(pointer.pointer);
+    default:
+      return [];
+  }
+}
+
+/** What is stored in a variable of a pointer. */
+function keptIn(variable: Value): readonly Value[] {
+  if (!isInstruction(variable) || variable.opcode !== 'alloca') return [];
+  return [...variable.users()].flatMap((user) =>
+    isInstruction(user) && user.opcode === 'store' && user.pointer === variable ? [user.value] : [],
+  );
+}
+
+function passedFor(argument: Argument): readonly Value[] {
+  const fn = argument.parent;
+  return [...(fn?.users() ?? [])].flatMap((user) =>
+    user instanceof CallBaseClass && user.callee === fn ? [user.args[argument.index]!] : [],
+  );
 }
 
 /** Most pointers that are followed. */
@@ -55,7 +99,7 @@ function accessesNumbers(base: Value): boolean {
     for (const user of at.users()) {
       if (!isInstruction(user)) continue;
       if (user.opcode === 'getelementptr' && user.base === at) {
-        if (holdsFloat(user.sourceType)) return true;
+        if (user.sourceType.kind !== 'struct' && holdsFloat(user.sourceType)) return true;
         seen.add(user);
       } else if (isAccessOfNumber(user, at) || copiesNumbers(user, at)) return true;
     }

@@ -27,7 +27,7 @@ import type { AliasScopes } from './alias-scopes.ts';
 import { addInMemory, index, zeroIndex } from './adjoint-slots.ts';
 import { emitBitShare } from './bits-adjoint.ts';
 import { gatherLanes, splat } from './lane-adjoint.ts';
-import { emitBytesAdjoint } from './byte-adjoint.ts';
+import { emitBytesAdjoint } from './copied-bytes.ts';
 import { addByteInMemory } from './byte-sums.ts';
 import { toIndex } from './index-conversion.ts';
 import { addAtomically, emitUpdateAdjoint, exchangeAtomically, isAtomic } from './atomic-adjoint.ts';
@@ -398,9 +398,10 @@ export class ReverseSweep {
     const { module } = this.#in;
     const dest = this.#shadow(b, action.dest, inst);
     const size = this.primal.get(b, action.size);
-    if (action.source)
-      emitBytesAdjoint(b, module, dest, this.#shadow(b, action.source, inst), toIndex(b, size, module));
-    else emitTextCheck(b, module, dest, size, action.pointers, inst);
+    if (action.source) {
+      const source = this.#shadow(b, action.source, inst);
+      emitBytesAdjoint(b, module, { dest, source, bytes: toIndex(b, size, module) }, action.aligned);
+    } else emitTextCheck(b, module, dest, size, action.pointers, inst);
   }
 
   #emitCopy(b: IRBuilder, inst: Instruction, action: Action & { kind: 'copy' }): void {

@@ -49,7 +49,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'lists' },
   { name: 'priority_queues', slow: true },
   { name: 'strings', strings: true, slow: true },
-  { name: 'numbers_in_strings', strings: true, slow: true },
+  { name: 'numbers_in_strings', slow: true },
   { name: 'complex_numbers', slow: true },
   { name: 'variants', slow: true },
   { name: 'std_functions', slow: true },

@@ -55,4 +55,20 @@ static double queue(const double *x, int n) {
   for (const auto &m : q) r += *reinterpret_cast<const double *>(m.body.data()) * (m.id + 1);
   return r;
 }
-extern "C" double numbers_in_strings(double *x, int n) { return message(x, n) + table(x, n) * queue(x, n); }
+struct Point {
+  double x, y;
+  int k;
+};
+__attribute__((noinline)) static void append(std::string &s, const void *p, std::size_t n) { s.append(static_cast<const char *>(p), n); }
+__attribute__((noinline)) static void extract(const std::string &s, std::size_t at, void *p, std::size_t n) { std::memcpy(p, s.data() + at, n); }
+static double helpers(const double *x) {
+  std::string s;
+  append(s, x, 3 * sizeof *x);
+  Point p{x[0] * x[1], x[2], 3}, q;
+  append(s, &p, sizeof p);
+  double w[3];
+  extract(s, 0, w, sizeof w);
+  extract(s, sizeof w, &q, sizeof q);
+  return w[0] * w[1] * w[2] * q.x + q.y * q.k;
+}
+extern "C" double numbers_in_strings(double *x, int n) { return message(x, n) + table(x, n) * queue(x, n) + helpers(x); }

@@ -13,7 +13,7 @@ import { onlySelects } from '../lost-bits.ts';
 import { isPart, nothing, sizeConstant } from '../memory-pattern.ts';
 import { mayComeFromUnion } from '../union-copies.ts';
 import type { DecisionContext } from './context.ts';
-import { bytesAsText, decideText, partOfFloat, reportLostStore } from './memory.ts';
+import { bytesAsText, decideText, partOfFloat, reportLostStore, wholeFloats } from './memory.ts';
 
 /** Decides what becomes of each access to memory: undefined where there is nothing to do, or where the reason why not has been reported. */
 export class AccessDecisions {
@@ -31,8 +31,8 @@ export class AccessDecisions {
     if (!this.#in.activity.values.has(inst)) return undefined;
     if (holdsPointer(inst.type)) return this.#in.unsupported(inst, 'a structure that is loaded whole');
     const type = this.#in.activity.adjointType(inst)!;
-    const aligned = type.kind === 'integer' ? this.#in.types.alignedFloats(inst.pointer) : undefined;
-    return { kind: 'load', type, ...(aligned && [32, 64].includes(aligned.bits) && { aligned }) };
+    const aligned = type.kind === 'integer' ? wholeFloats(this.#in, inst.pointer) : undefined;
+    return { kind: 'load', type, ...(aligned && { aligned }) };
   }
 
   /** Reports an aggregate one of whose integers is a float, or may be one, in the memory that is accessed. */

@@ -4,7 +4,7 @@ import { parameterName } from '../../analysis/debug-signature.ts';
 import { holdsPointer } from '../../analysis/memory/pointer-type.ts';
 import { stringArguments } from '../../analysis/types/library-members.ts';
 import type { CallBase, Fn, Instruction, Value } from '../../ir/index.ts';
-import { InlineAsm } from '../../ir/index.ts';
+import { InlineAsm, isInstruction } from '../../ir/index.ts';
 import type { InactiveRule, MathRule } from '../../rules/index.ts';
 import { knownUnsupported } from '../../rules/known-unsupported.ts';
 import type { Action } from '../action.ts';
@@ -13,7 +13,7 @@ import { calleeRule } from '../callee-rule.ts';
 import { customGradientOf } from '../custom-gradient.ts';
 import { explainTargets } from '../indirect-calls.ts';
 import type { DecisionContext } from './context.ts';
-import { bytesAsText, decideCopy, decideFill, mayLoseNumbers } from './memory.ts';
+import { bytesAsText, decideCopy, decideFill } from './memory.ts';
 import { termsOf } from './values.ts';
 
 export function decideCall(context: DecisionContext, call: Instruction & CallBase): Action | undefined {
@@ -73,8 +73,20 @@ export function decideCall(context: DecisionContext, call: Instruction & CallBas
 function checkText(context: DecisionContext, call: Instruction & CallBase): undefined {
   const strings = stringArguments(directCallee(call)?.name);
   for (const [i, arg] of call.args.entries()) {
-    if (!strings.includes(i) && mayLoseNumbers(context, arg, call)) context.unsupported(call, bytesAsText);
+    if (!context.activity.pointers.has(arg) || strings.includes(i)) continue;
+    const { fields } = context.types.memoryAt(arg, 1, call);
+    if (isVariableOfFloats(arg) || fields.some((f) => f.scalar.kind === 'float'))
+      context.unsupported(call, bytesAsText);
   }
+}
+
+/** Whether a pointer points into a variable of floats, whatever other memory is taken for. */
+function isVariableOfFloats(pointer: Value): boolean {
+  let base = pointer;
+  while (isInstruction(base) && base.opcode === 'getelementptr') base = base.base;
+  let type = isInstruction(base) && base.opcode === 'alloca' ? base.allocatedType : undefined;
+  while (type?.kind === 'array') type = type.element;
+  return type?.kind === 'floating-point';
 }
 
 /** What is read in, or written as text, must not take the place of numbers whose adjoints would live on. */

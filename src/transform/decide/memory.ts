@@ -3,8 +3,15 @@ import { parameterName } from '../../analysis/debug-signature.ts';
 import { isPlainData, movesText } from '../../analysis/text-copies.ts';
 import type { MemoryLayout } from '../../analysis/types/index.ts';
 import { withMovableWords, withUnions } from '../../analysis/unions.ts';
-import type { CallBase, DataLayout, Instruction, Value } from '../../ir/index.ts';
-import { Argument, ConstantInt, GlobalVariable, isInstruction } from '../../ir/index.ts';
+import type { CallBase, DataLayout, FloatingPointType, Instruction, Value } from '../../ir/index.ts';
+import {
+  Argument,
+  ConstantInt,
+  GlobalVariable,
+  doubleType,
+  floatType,
+  isInstruction,
+} from '../../ir/index.ts';
 import { isTextBytes } from '../../rules/index.ts';
 import type { Action } from '../action.ts';
 import { isGenerousCopy } from '../lower-allocations.ts';
@@ -29,7 +36,7 @@ export function decideCopy(
     if (!mayBeNumbers && !(isTextBytes(context.fn.parent) && pointers.has(source) && pointers.has(dest)))
       return decideText(context, call, dest, size);
     // Should there be the address of a shadow by mistake: as an adjoint it is next to nothing.
-    return { kind: 'text', dest, size, pointers: false, source };
+    return { kind: 'text', dest, size, pointers: false, source, aligned: wholeFloats(context, source) };
   }
   const sourceActive = context.activity.pointers.has(source);
   if (!context.activity.pointers.has(dest)) {
@@ -58,6 +65,12 @@ export function decideCopy(
     sourceActive,
     generous: isGenerousCopy(call),
   };
+}
+
+/** The kind of the floats in some memory, if their bytes can be added up. */
+export function wholeFloats({ types }: DecisionContext, pointer: Value): FloatingPointType | undefined {
+  const kind = types.alignedFloats(pointer);
+  return kind === doubleType || kind === floatType ? kind : undefined;
 }
 
 /** The better known of the two sides: what is copied has the same type on both. */
@@ -159,7 +172,7 @@ export function reportLostStore(context: DecisionContext, inst: Instruction, poi
  * Whether what is taken for text may be the bytes of active numbers, which would come out again without their derivatives. What memory
  * is, a variable of floats apart, is known by its types alone: where they contradict each other, a number may have been there.
  */
-export function mayLoseNumbers(context: DecisionContext, text: Value, at: Instruction): boolean {
+function mayLoseNumbers(context: DecisionContext, text: Value, at: Instruction): boolean {
   if (!context.activity.pointers.has(text)) return false;
   const { fields, mixed = [], unknown } = context.types.memoryAt(text, 1, at);
   return unknown.length > 0 || mixed.length > 0 || fields.some((f) => f.scalar.kind === 'float');
