@@ -15,6 +15,7 @@ import { splitAggregateAccesses } from './split-aggregate-accesses.ts';
 import { splitAggregates } from './split-aggregates.ts';
 import { unifyReturns } from './unify-returns.ts';
 import { defineLanes } from './vectors/defined-lanes.ts';
+import { loadPointers } from './vectors/load-pointers.ts';
 import { lowerVectors } from './vectors/index.ts';
 
 /**
@@ -40,6 +41,7 @@ export function canonicalize(fn: Fn): void {
   if (fn.isDeclaration) return;
   removeUnreachable(fn);
   lowerAssembly(fn);
+  loadPointers(fn);
   lowerVectors(fn);
   defineLanes(fn);
   unifyReturns(fn);

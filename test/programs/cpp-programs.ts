@@ -39,6 +39,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'policy_classes' },
   { name: 'optional_values' },
   { name: 'eigen_dense', flags: ['-I/usr/include/eigen3'], slow: true },
+  { name: 'eigen_fixed', flags: ['-I/usr/include/eigen3'], slow: true },
   { name: 'eigen_softmax', flags: ['-I/usr/include/eigen3'], slow: true },
   { name: 'tuples', slow: true },
   { name: 'vector_operations', slow: true },

@@ -23,13 +23,14 @@ const maxBefore = 2;
 
 /**
  * Bounds the steps of a place by the arrays that the region's objects are declared to have: an index does not leave the
- * array that it begins in. Steps without a bound are a congruence.
+ * array that it begins in, nor does what is accessed there. Steps without a bound are a congruence.
+ * @param size bytes that are accessed at each step
  */
-export function boundedPlace(region: Region, fine: FinePlace): BoundedPlace {
+export function boundedPlace(region: Region, fine: FinePlace, size: number): BoundedPlace {
   let { offset, stride } = fine;
   const inner: BoundedDimension[] = [];
   for (const dimension of fine.inner) {
-    const bound = boundOf(region, offset, stride, dimension);
+    const bound = boundOf(region, offset, stride, dimension, size);
     // Rows, and the elements in a row, of one array: the elements reach everywhere in it.
     const outer = inner.filter((d) => d.stride >= (bound?.bytes ?? 0));
     if (bound && (stride === 0 || extent(outer) + bound.count * dimension.stride <= stride)) {
@@ -51,7 +52,7 @@ export function extent(inner: readonly BoundedDimension[]): number {
 /** What a declaration speaks of, where an index walks over an array: the array, in each object that it is a member of. */
 export function boundedDeclarations(region: Region, d: Declaration): readonly Declaration[] {
   if (!d.walk) return [d];
-  const { at, size } = joinRuns(boundedPlace(region, d.walk), d.element.size);
+  const { at, size } = joinRuns(boundedPlace(region, d.walk, d.element.size), d.element.size, d.element.size);
   if (at.inner.length === 0 && size === d.element.size) return [d];
   const found: Declaration[] = [];
   for (const distance of elementsIn(at.inner, 1, 0, Infinity)) {
@@ -63,15 +64,21 @@ export function boundedDeclarations(region: Region, d: Declaration): readonly De
   return found;
 }
 
-/** A run of scalars of so many bytes at each element, with elements that touch each other joined. */
+/**
+ * A run of scalars of so many bytes at each element, with elements that touch each other joined, and those that overlap by whole
+ * scalars (of `unit` bytes): vectors that a loop loads at every element.
+ */
 export function joinRuns(
   { offset, stride, inner }: BoundedPlace,
   size: number,
+  unit: number,
 ): { at: BoundedPlace; size: number } {
   const rest = [...inner];
   let run = size;
-  for (let last = rest[rest.length - 1]; last && last.stride === run; last = rest[rest.length - 1]) {
-    run *= last.count;
+  const joins = (d: BoundedDimension): boolean =>
+    d.stride === run || (d.stride < run && d.stride % unit === 0 && run % unit === 0);
+  for (let last = rest[rest.length - 1]; last && joins(last); last = rest[rest.length - 1]) {
+    run += (last.count - 1) * last.stride;
     rest.pop();
   }
   return { at: { offset, stride, inner: rest }, size: run };
@@ -103,9 +110,37 @@ function boundOf(
   offset: number,
   stride: number,
   dimension: Dimension,
+  size: number,
 ): { first: number; count: number; bytes: number } | undefined {
   if (dimension.count !== undefined) return { first: offset, count: dimension.count, bytes: 0 };
-  let best: { member: DeclaredMember; within: number; before: number } | undefined;
+  const best = arrayOf(region, offset, stride, dimension) ?? leftArray(region, offset, stride, dimension);
+  if (!best) return undefined;
+  const { member, within, before } = best;
+  const from = within - member.offset;
+  const skipped = Math.floor(from / dimension.stride);
+  const first = from - skipped * dimension.stride;
+  return {
+    first: offset + before * dimension.stride - skipped * dimension.stride,
+    count: Math.max(1, Math.floor((bytesOf(member) - first - size) / dimension.stride) + 1),
+    bytes: bytesOf(member),
+  };
+}
+
+interface WalkedArray {
+  readonly member: DeclaredMember;
+  /** Where in the declared object the walk begins: so many steps from where it is said to. */
+  readonly within: number;
+  readonly before: number;
+}
+
+/** The array that a walk goes over. */
+function arrayOf(
+  region: Region,
+  offset: number,
+  stride: number,
+  dimension: Dimension,
+): WalkedArray | undefined {
+  let best: WalkedArray | undefined;
   for (const declaration of region.declarations) {
     if (declaration.rank < Rank.llvm) continue;
     for (let before = 0; before <= (best?.before ?? maxBefore); before++) {
@@ -118,16 +153,29 @@ function boundOf(
       }
     }
   }
-  if (!best) return undefined;
-  const { member, within, before } = best;
-  const from = within - member.offset;
-  const skipped = Math.floor(from / dimension.stride);
-  const first = from - skipped * dimension.stride;
-  return {
-    first: offset + before * dimension.stride - skipped * dimension.stride,
-    count: Math.max(1, Math.ceil((bytesOf(member) - first) / dimension.stride)),
-    bytes: bytesOf(member),
-  };
+  return best;
+}
+
+/** The array that one step of a walk would leave, for another member of the same object: there is no second step. */
+function leftArray(
+  region: Region,
+  offset: number,
+  stride: number,
+  dimension: Dimension,
+): WalkedArray | undefined {
+  let best: WalkedArray | undefined;
+  for (const declaration of region.declarations) {
+    if (declaration.rank < Rank.llvm) continue;
+    const within = offsetWithin(declaration, offset, stride);
+    if (within === undefined || within + dimension.stride >= declaration.element.size) continue;
+    for (const member of declaration.element.arrays) {
+      const from = within - member.offset;
+      const leaves = from >= 0 && from < bytesOf(member) && from + dimension.stride >= bytesOf(member);
+      if (!leaves || dimension.stride % member.size !== 0) continue;
+      if (!best || bytesOf(member) < bytesOf(best.member)) best = { member, within, before: 0 };
+    }
+  }
+  return best;
 }
 
 const bytesOf = (member: DeclaredMember): number => member.size * member.count;

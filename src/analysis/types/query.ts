@@ -189,7 +189,7 @@ export class MemoryQueries {
     const key = `${index.id}/${at.offset}/${at.stride}/${fineKey(fine)}/${size}${this.#followsCopies ? '' : '/own'}`;
     let question = this.#questions.get(key);
     if (!question) {
-      const { offset, stride, inner } = index.bounded(fine);
+      const { offset, stride, inner } = index.bounded(fine, size);
       const whole = extent(inner) + size;
       const windows = this.#windows(place(at.region, offset, stride), whole).map((window) => ({
         index: this.#index(window.at.region),

@@ -52,11 +52,12 @@ export class RegionIndex {
     return this.#changes;
   }
 
-  bounded(fine: FinePlace): BoundedPlace {
+  /** @param size bytes that are accessed at each step */
+  bounded(fine: FinePlace, size: number): BoundedPlace {
     if (fine.inner.length === 0) return fine as BoundedPlace;
-    const key = fineKey(fine);
+    const key = `${fineKey(fine)}/${size}`;
     let found = this.#bounded.get(key);
-    if (!found) this.#bounded.set(key, (found = boundedPlace(this.region, fine)));
+    if (!found) this.#bounded.set(key, (found = boundedPlace(this.region, fine, size)));
     return found;
   }
 

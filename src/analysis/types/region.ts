@@ -316,6 +316,7 @@ export function declareAt(at: Place, type: DeclaredArray, rank: number, reason: 
     extent: tail ? tail.offset : extent,
     repeats,
     ...(type.alone && { alone: true }),
+    ...(p.fine && !tail && { walk: p.fine }),
     rank,
     reason,
   });

@@ -57,7 +57,11 @@ export function observed(
 ): Entry | undefined {
   const statement = statementOf(layout, o, ignore);
   if (!statement) return undefined;
-  const { at, size } = joinRuns(o.fine ? index.bounded(o.fine) : { ...o, inner: [] }, o.size);
+  const { at, size } = joinRuns(
+    o.fine ? index.bounded(o.fine, o.size) : { ...o, inner: [] },
+    o.size,
+    unitOf(layout, statement),
+  );
   const definite = stride === at.stride;
   if (!statement.scalar && !definite) return undefined;
   const period = gcd(stride, at.stride);
