@@ -54,8 +54,7 @@ export function areLinked(forms: ExactForms, a: ChainedAccess, b: ChainedAccess)
   const bits = forms.layout.indexType(addressSpaceOf(a.access.pointer)).bits;
   const limits = both(a.limits, b.limits);
   const isShort = (step: Polynomial, { access }: ChainedAccess): boolean => {
-    // Two numbers from 0 to `most` are never as far apart as 2^bits less this, which is what they are known modulo.
-    const room = (1n << BigInt(bits)) - mostOffset(bits, access.size) - 1n;
+    const room = longestStep(bits, access.size);
     const prover = new RangeProver((v) => limited(forms.rangeAt(v, access.inst.parent!), limits.get(v)));
     return (
       prover.isNonNegative(step.plusConstant(room)) &&
@@ -66,7 +65,7 @@ export function areLinked(forms: ExactForms, a: ChainedAccess, b: ChainedAccess)
   return (
     a.steps.every((step) => isShort(step, a)) &&
     b.steps.every((step) => isShort(step, b)) &&
-    // Of the larger access, the offset has less room.
+    // Of the smaller access, the offset may be greater.
     isShort(between, a.access.size < b.access.size ? a : b)
   );
 }
@@ -87,6 +86,10 @@ const least = (a: bigint | undefined, b: bigint): bigint => (a !== undefined && 
 
 /** No object is larger than the greatest signed number of an address's width. */
 const mostOffset = (bits: number, size: number): bigint => (1n << BigInt(bits - 1)) - 1n - BigInt(size);
+
+/** Two offsets whose distance is known modulo 2^bits are this far apart, if that is no more. */
+const longestStep = (bits: number, size: number): bigint =>
+  (1n << BigInt(bits)) - mostOffset(bits, size) - 1n;
 
 const addressSpaceOf = ({ type }: Value): number => (type.kind === 'pointer' ? type.addressSpace : 0);
 
@@ -197,6 +200,7 @@ function limitsBy(
   if (mayStay || !forms.dominators.dominates(inst.parent!, end.block)) return none;
   const bits = forms.layout.indexType(addressSpaceOf(pointer)).bits;
   const stride = step.constantTerm < 0n ? -step.constantTerm : step.constantTerm;
+  if (stride > longestStep(bits, size)) return none;
   let last = end.room.plusConstant(1n);
   for (const around of loops) last = last.substitute(forms.counterOf(around), Polynomial.zero);
   // divisor · counter >= last, and stride · counter <= the greatest offset.
