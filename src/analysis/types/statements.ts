@@ -117,7 +117,7 @@ export function* declared(d: Declaration, stride: number): IterableIterator<Entr
   const period = gcd(common, size);
   // An array that is a member of a struct does not go on over its neighbours: only what was declared to be nothing
   // but such elements is known to be them all over.
-  const everywhere = d.rank >= Rank.debug && (d.stride === 0 || d.stride === size);
+  const everywhere = (d.rank >= Rank.debug || d.alone) && (d.stride === 0 || d.stride === size);
   if (period === size && everywhere) return yield* leafEntries(d, d.offset, period, true);
   if (isAmong(stride, d.stride)) yield* leafEntries(d, d.offset, common, true);
   yield* leafEntries(d, d.offset, period, false);

@@ -33,6 +33,15 @@ static int cmp(const void *a, const void *b) {
 static double qs(double *x, int n) {
   qsort(x, n, sizeof *x, cmp); double s = 0; for (int i = 0; i < n; i++) s += x[i] * (i + 1); return s;
 }
+// Records with padding, a text and numbers of several kinds, sorted by the library.
+typedef struct { int id; double key; float weight; const char *name; } rec;
+static int byKey(const void *a, const void *b) { double x = ((const rec *)a)->key, y = ((const rec *)b)->key; return (x > y) - (x < y); }
+static double recs(double *x) {
+  rec r[4] = {{1, x[0], 1.f, "a"}, {2, x[1], 2.f, "b"}, {3, x[2], 3.f, "c"}, {4, x[0] * x[1], 4.f, "d"}};
+  qsort(r, 4, sizeof *r, byKey);
+  double s = 0; for (int i = 0; i < 4; i++) s += r[i].key * (i + 1) * r[i].weight + r[i].id * .5 * x[0];
+  return s;
+}
 int main() {
   double x[4] = {3, 1, 4, 2}, d[4] = {0}; __enzyme_autodiff((void*)isort, x, d, 4);
   expect(d[0], 3), expect(d[1], 1), expect(d[2], 0), expect(d[3], 2);
@@ -44,4 +53,6 @@ int main() {
   expect(dz[0], 100), expect(dz[1], 1), expect(dz[2], 1000), expect(dz[3], 10);
   double q[4] = {3, 1, 4, 2}, dq[4] = {0}; __enzyme_autodiff((void*)qs, q, dq, 4);
   expect(dq[0], 3), expect(dq[1], 1), expect(dq[2], 4), expect(dq[3], 2);
+  double k[3] = {1.5, 0.5, 2}, dk[3] = {0}; __enzyme_autodiff((void*)recs, k, dk); // sorted: x1, x0 x1, x0, x2
+  expect(dk[0], 2 * 4 * .5 + 3 * 1 + 5), expect(dk[1], 2 + 2 * 4 * 1.5), expect(dk[2], 12);
 }
