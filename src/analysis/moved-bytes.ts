@@ -44,10 +44,19 @@ export function findMovedBytes(
   return found;
 }
 
-/** Whether what is loaded or stored may be a part of a float, as far as is known of the memory. */
+/**
+ * Whether what is loaded or stored may be a part of a float, as far as is known of the memory. Of an access to several bytes its type says
+ * that they are an integer, but so it does where floats are moved in such parts.
+ */
 function mayBePart(access: LoadInst | StoreInst, types: TypeInfo): boolean {
-  const { fields, unknown } = types.memoryAt(access.pointer, 1, access);
-  return unknown.length > 0 || fields.some((f) => f.scalar.kind === 'float');
+  const type = access.opcode === 'load' ? access.type : access.value.type;
+  const size = type.kind === 'integer' ? type.bits / 8 : 1;
+  const { fields, unknown } = size === 1 ? types.memoryAt(access.pointer, 1, access) : types.ownMemoryAt(access.pointer, size); // prettier-ignore
+  return (
+    unknown.length > 0 ||
+    fields.some((f) => f.scalar.kind === 'float') ||
+    types.stepsIntoFloats(access.pointer)
+  );
 }
 
 /** Whether a byte goes to where a part of a float may be: another function may have put it where it comes from. */
@@ -62,6 +71,9 @@ function mayBecomePart(load: LoadInst, candidates: ReadonlySet<Instruction>, typ
   }
   return false;
 }
+
+/** A byte, or several that are parts of one number, or parts of two. */
+const widths: ReadonlySet<number> = new Set([8, 16, 32]);
 
 /** The bytes that do nothing but move, or are looked at on the way. */
 function findCandidates(blocks: readonly Fn['blocks'][number][], types: TypeInfo): ReadonlySet<Instruction> {
@@ -83,7 +95,7 @@ function findCandidates(blocks: readonly Fn['blocks'][number][], types: TypeInfo
 }
 
 function isByteMove(inst: Instruction, types: TypeInfo): boolean {
-  if (inst.type.kind !== 'integer' || inst.type.bits !== 8) return false;
+  if (inst.type.kind !== 'integer' || !widths.has(inst.type.bits) || types.carriedFloat(inst)) return false;
   if (inst.opcode === 'load') return inst.ordering === undefined && !types.keepsPointers(inst.pointer);
   return inst.opcode === 'phi' || inst.opcode === 'select' || inst.opcode === 'freeze';
 }

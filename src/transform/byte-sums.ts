@@ -3,7 +3,7 @@
  * them is walked back. What they are worth so far is a float, too: each byte adds what it changes that by. The sums that are under way are
  * kept in a small table, by the address of the number; one that is interrupted stops the program.
  */
-import type { FloatingPointType, Fn, IRBuilder, Module, Value } from '../ir/index.ts';
+import type { FloatingPointType, Fn, IntegerType, IRBuilder, Module, Value } from '../ir/index.ts';
 import { BasicBlock, Fn as FnClass, GlobalVariable, IRBuilder as Builder, arrayType, constantInt, functionType, i8, integerType, ptr, structType, voidType, zeroOf } from '../ir/index.ts'; // prettier-ignore
 import { mergeInMemory } from './byte-adjoint.ts';
 import { emitStop } from './runtime-stop.ts';
@@ -11,9 +11,17 @@ import { emitStop } from './runtime-stop.ts';
 /** Sums that may be under way at the same time; a power of two. */
 const tableSize = 16;
 
-/** memory += amount, where memory is a byte among floats of one kind, each aligned by its size. */
+/** memory += amount, where memory is a byte, or several, among floats of one kind, each aligned by its size. */
 export function addByteInMemory(b: IRBuilder, pointer: Value, amount: Value, type: FloatingPointType): void {
-  b.call(addFunction(b.block.parent!.parent!, type), [pointer, amount]);
+  const module = b.block.parent!.parent!;
+  const bits = amount.type.kind === 'integer' ? amount.type.bits : 8;
+  for (let at = bits - 8; at >= 0; at -= 8) {
+    const shifted = at === 0 ? amount : b.binary('lshr', amount, constantInt(amount.type as IntegerType, at));
+    const byte = bits === 8 ? amount : b.cast('trunc', shifted, i8);
+    const place =
+      at === 0 ? pointer : b.byteOffset(pointer, constantInt(module.dataLayout.indexType(), at / 8));
+    b.call(addFunction(module, type), [place, byte]);
+  }
 }
 
 function addFunction(module: Module, type: FloatingPointType): Fn {

@@ -35,6 +35,7 @@ import type { CopiedWord } from './copied-words.ts';
 import { isDerivative, isKeptBody } from '../derivative-names.ts';
 import { directCallee, PointerFlow } from './pointer-flow.ts';
 import { MemoryQueries } from './query.ts';
+import { RegionQueries } from './region-queries.ts';
 import type { SummaryStore } from './summary-store.ts';
 import { summaryStoreOf } from './summary-store.ts';
 import { ValueSeeds } from './value-seeds.ts';
@@ -72,6 +73,8 @@ export interface TypeInfo {
   keepsPointers(pointer: Value): boolean;
   /** The kind of all floats in the memory that a pointer points into, if each lies at a multiple of its size. */
   alignedFloats(pointer: Value): FloatingPointType | undefined;
+  /** Whether a pointer goes through memory of floats in steps that are no multiple of their size. */
+  stepsIntoFloats(pointer: Value): boolean;
   /** Whether a tag says of what kind a word is that is loaded or stored. */
   isTagged(access: LoadInst | StoreInst): boolean;
   /** Whether anything says that the bits are an integer, even if something else contradicts. */
@@ -231,10 +234,12 @@ function isReplaceable(fn: Fn): boolean {
 export class FunctionTypes implements TypeInfo {
   readonly graph: TypeGraph;
   readonly #queries: MemoryQueries;
+  readonly #regions: RegionQueries;
   #exported: GraphExport | undefined;
   constructor(graph: TypeGraph, queries: MemoryQueries) {
     this.graph = graph;
     this.#queries = queries;
+    this.#regions = new RegionQueries(this.graph);
   }
 
   get fn(): Fn {
@@ -273,11 +278,15 @@ export class FunctionTypes implements TypeInfo {
   }
 
   keepsPointers(pointer: Value): boolean {
-    return this.#queries.keepsPointers(pointer);
+    return this.#regions.keepsPointers(pointer);
   }
 
   alignedFloats(pointer: Value): FloatingPointType | undefined {
-    return this.#queries.alignedFloats(pointer);
+    return this.#regions.alignedFloats(pointer);
+  }
+
+  stepsIntoFloats(pointer: Value): boolean {
+    return this.#regions.stepsIntoFloats(pointer);
   }
 
   unionAt(pointer: Value, size: number): readonly CopiedWord[] | undefined {

@@ -23,7 +23,7 @@ import type { Slot } from './slot.ts';
 import { SlotGroup } from './slot.ts';
 import { scalarSize } from './statements.ts';
 import { TransferIndex } from './transfers.ts';
-import { alignedFloats, connectedByCopies, mayKeepPointers, uniformScalar } from './uniform.ts';
+import { connectedByCopies, uniformScalar } from './uniform.ts';
 
 /** Most fields of an answer. */
 export const maxFields = 4096;
@@ -55,7 +55,6 @@ export class MemoryQueries {
   readonly #indexes = new Map<Region, RegionIndex>();
   readonly #questions = new Map<string, Question>();
   #followsCopies = true;
-  readonly #keepPointers = new Map<Region, boolean>();
   readonly #transfers: TransferIndex;
 
   constructor(graph: TypeGraph) {
@@ -384,27 +383,6 @@ export class MemoryQueries {
     const { fields, broken } = this.#fields(segments);
     const unknown = mergeRanges([...unknownRanges(segments), ...broken]);
     return { fields, unknown, mixed: this.#mixed(segments), period, reasons };
-  }
-
-  /** Whether there may be pointers anywhere in the memory that a pointer points into, or in what is copied from it or to it. */
-  keepsPointers(pointer: Value): boolean {
-    const found = this.#graph.place(pointer);
-    if (!found || this.#graph.isIncomplete) return true;
-    const { region } = resolve(found);
-    const known = this.#keepPointers.get(region);
-    if (known !== undefined) return known;
-    const regions = connectedByCopies(region, this.#transfers);
-    const keeps = !regions || mayKeepPointers(regions);
-    this.#keepPointers.set(region, keeps);
-    return keeps;
-  }
-
-  /** The kind of all floats in the memory that a pointer points into, if each lies at a multiple of its size. */
-  alignedFloats(pointer: Value): FloatingPointType | undefined {
-    const found = this.#graph.place(pointer);
-    return found && !this.#graph.isIncomplete
-      ? alignedFloats(this.#layout, resolve(found).region)
-      : undefined;
   }
 
   /** Whether so many bytes hold words that are pointers at some times, and floats at others. */
