@@ -21,7 +21,8 @@ export function isRoundingSum(inst: Instruction): boolean {
     if (!isInstruction(user)) continue;
     if (user.opcode === 'bitcast' && isInteger(scalarOf(user.type))) return true;
     const back = shifted(user);
-    if (back && back.sign * sum.by + back.by === 0) return true;
+    // With -ffast-math, another constant may have been added to the large one.
+    if (back && Math.abs(back.sign * sum.by + back.by) < Math.abs(sum.by) / 2 ** 20) return true;
   }
   return false;
 }

@@ -4,8 +4,8 @@
  * the minimum and maximum of vectors so, since compilers have exchanged the operands of the intrinsic functions, and the
  * fused multiplication, since they have chosen forms of the instruction that move more.
  */
-import type { CallInst, Fn, InlineAsm, Instruction, Value } from '../ir/index.ts';
-import { InlineAsm as Assembly, IRBuilder, functionType, isFloatingPoint, mangleType, scalarOf, voidType } from '../ir/index.ts'; // prettier-ignore
+import type { CallInst, Fn, InlineAsm, Instruction } from '../ir/index.ts';
+import { InlineAsm as Assembly, Flag, IRBuilder, Value, functionType, isInstruction, isFloatingPoint, mangleType, scalarOf, voidType } from '../ir/index.ts'; // prettier-ignore
 import { Replacements, eraseInstruction } from './debug-values.ts';
 
 /** One output, in the place of the only input. */
@@ -35,14 +35,36 @@ const isEmpty = ({ assembly }: InlineAsm): boolean => unquoted(assembly) === '';
 
 function removeBarrier(call: CallInst, { constraints }: InlineAsm, replacements: Replacements): boolean {
   if (call.type === voidType) {
+    for (const operand of call.args) keepOrderAround(operand);
     eraseInstruction(call);
     return true;
   }
   const [operand] = call.args;
   if (call.argumentCount !== 1 || operand!.type !== call.type || !tiedOutput.test(unquoted(constraints)))
     return false;
+  keepOrder(operand!);
+  for (const user of call.users()) keepOrder(user);
   replacements.replace(call, operand!);
   return true;
+}
+
+/** A value goes through the barrier, or what a variable holds. */
+function keepOrderAround(operand: Value): void {
+  keepOrder(operand);
+  if (operand.type.kind !== 'pointer') return;
+  for (const load of operand.users())
+    if (isInstruction(load) && load.opcode === 'load') for (const user of load.users()) keepOrder(user);
+}
+
+/** What barriers are there for: `(x + 2^52) - 2^52` is x where sums may be reordered. */
+function keepOrder(value: unknown): void {
+  if (
+    value instanceof Value &&
+    isInstruction(value) &&
+    'flags' in value &&
+    isFloatingPoint(scalarOf(value.type))
+  )
+    value.flags &= ~(Flag.reassoc | Flag.contract);
 }
 
 function lowerOperation(call: CallInst, assembly: InlineAsm, replacements: Replacements): boolean {

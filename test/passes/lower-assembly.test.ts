@@ -30,3 +30,21 @@ define <2 x double> @f(<2 x double> %a, ptr %p) {
     'ret <2 x double> %i',
   ]);
 });
+
+it('keeps the order of sums that a barrier stood between', () => {
+  const fn = parseModule(`
+define double @f(double %x, ptr %p) {
+  %a = fadd fast double %x, 0x4330000000000000
+  store double %a, ptr %p
+  call void asm "", "=*imr|x,0,~{flags}"(ptr elementtype(double) %p, double %a)
+  %b = load double, ptr %p
+  %c = fadd fast double %b, 0xC330000000000000
+  %d = call double asm "", "=x,0"(double %c)
+  %e = fsub fast double %d, %x
+  ret double %e
+}`).getFunction('f')!;
+  lowerAssembly(fn);
+  const sums = printFunction(fn).split('\n').filter((l) => /fadd|fsub/.test(l)); // prettier-ignore
+  expect(sums).toHaveLength(3);
+  for (const sum of sums) expect(sum).not.toMatch(/fast|reassoc|contract/);
+});

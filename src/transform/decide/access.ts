@@ -25,9 +25,11 @@ export class AccessDecisions {
 
   load(inst: LoadInst): Action | undefined {
     if (!this.#in.activity.pointers.has(inst.pointer) || inst.type.kind === 'pointer') return undefined;
-    if (inst.type.kind === 'integer') this.#checkIntegerLoad(inst);
-    else if (this.#movesFloatsAsIntegers(inst, inst.type, inst.pointer)) return undefined;
-    else if (!this.#in.activity.adjointType(inst)) return undefined;
+    const isInteger = inst.type.kind === 'integer';
+    if (!isInteger && this.#movesFloatsAsIntegers(inst, inst.type, inst.pointer)) return undefined;
+    // A vector of integers may be the bits of floats, too.
+    if (scalarOf(inst.type).kind === 'integer') this.#checkIntegerLoad(inst);
+    if (!isInteger && !this.#in.activity.adjointType(inst)) return undefined;
     if (!this.#in.activity.values.has(inst)) return undefined;
     if (holdsPointer(inst.type)) return this.#in.unsupported(inst, 'a structure that is loaded whole');
     const type = this.#in.activity.adjointType(inst)!;
@@ -59,10 +61,9 @@ export class AccessDecisions {
   /** An integer that is read from active memory must be known to be an integer, or to carry a whole float. */
   #checkIntegerLoad(inst: LoadInst): void {
     if (this.#in.activity.adjointType(inst) || onlySelects(inst)) return;
+    const scalar = scalarOf(inst.type);
     const isKnown =
-      this.#in.types.valueKind(inst)?.kind === 'integer' &&
-      inst.type.kind === 'integer' &&
-      inst.type.bits > 8;
+      this.#in.types.valueKind(inst)?.kind === 'integer' && scalar.kind === 'integer' && scalar.bits > 8;
     if (isKnown && (this.#in.types.isProvenInteger(inst) || !isPassed(inst))) return;
     const size = this.#in.fn.parent!.dataLayout.storeSize(inst.type);
     const layout = this.#in.types.memoryAt(inst.pointer, size, inst);
