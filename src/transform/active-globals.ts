@@ -1,14 +1,16 @@
-import type { Fn, GlobalVariable, Instruction, Use, Value } from '../ir/index.ts';
+import type { Fn, GlobalVariable, Instruction, Type, Use, Value } from '../ir/index.ts';
 import {
   CallBase,
   ConstantAggregate,
   ConstantExpr,
   Fn as FnClass,
   GlobalVariable as Global,
+  i8,
   isInstruction,
 } from '../ir/index.ts';
 import { holdsFloat } from '../analysis/activity.ts';
 import { holdsPointer } from '../analysis/memory/pointer-type.ts';
+import { ruleOfFunction } from '../rules/index.ts';
 import { inactiveGlobals } from './registrations.ts';
 
 /**
@@ -55,7 +57,37 @@ const isVariable = (global: GlobalVariable): boolean =>
   !isConstantVariable(global) &&
   !isGenerated(global) &&
   !isLibraryState(global) &&
-  (holdsFloat(global.valueType) || holdsPointer(global.valueType));
+  (holdsFloat(global.valueType) || holdsPointer(global.valueType) || holdsBytesOfNumbers(global));
+
+/** Whether it has room for numbers in bytes, and more is done with it than is done with text. */
+function holdsBytesOfNumbers(global: GlobalVariable): boolean {
+  if (!hasBytes(global.valueType)) return false;
+  const seen = new Set<Value>([global]);
+  for (const at of seen) {
+    for (const use of at.uses()) {
+      if (!derivesPointer(use)) {
+        if (mayMoveNumbers(use)) return true;
+      } else seen.add(use.user);
+    }
+  }
+  return false;
+}
+
+function hasBytes(type: Type): boolean {
+  if (type.kind === 'struct') return (type.elements ?? []).some(hasBytes);
+  if (type.kind !== 'array') return false;
+  return (type.element === i8 && type.length >= 8) || hasBytes(type.element);
+}
+
+/** A copy, an access to a number, or one where that cannot be seen; but not what only looks at characters. */
+function mayMoveNumbers({ user, index }: Use): boolean {
+  if (!isInstruction(user)) return true;
+  if (user.opcode === 'icmp') return false;
+  if (user.opcode === 'load') return holdsFloat(user.type);
+  if (user.opcode === 'store') return index === 0 || holdsFloat(user.value.type);
+  if (!(user instanceof CallBase) || !(user.callee instanceof FnClass)) return true;
+  return ruleOfFunction(user.callee)?.kind === 'copy' || !user.callee.isDeclaration;
+}
 
 /** Whether the program does anything with the address but to read and write there: then a pointer may hold it. */
 export function isAddressKept(global: GlobalVariable): boolean {

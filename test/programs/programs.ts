@@ -57,6 +57,7 @@ export const programs: readonly Program[] = [
     active: [0, 1, 2, 3, 4],
   },
   usual('byte_copy'),
+  usual('static_buffers'),
   usual('words_of_numbers'),
   // From -O2 on, bytes are taken from numbers in registers.
   refused('bytes_of_numbers', false, 'FX3002', 'FX3003'),
