@@ -159,6 +159,7 @@ export const programs: readonly Program[] = [
   usual('state_machine'),
   usual('static_local'),
   usual('stencil_pingpong'),
+  usual('stretchy_buffers'),
   usual('string_program'),
   usual('struct_assignment'),
   usual('struct_copy_callee_writes'),

@@ -73,6 +73,8 @@ export interface TypeInfo {
   keepsPointers(pointer: Value): boolean;
   /** The kind of all floats in the memory that a pointer points into, if each lies at a multiple of its size. */
   alignedFloats(pointer: Value): FloatingPointType | undefined;
+  /** The kind of the floats of which there may be one at every multiple of its size from a pointer on, if all else there are integers. */
+  denseFloats(pointer: Value): FloatingPointType | undefined;
   /** Whether a pointer goes through memory of floats in steps that are no multiple of their size. */
   stepsIntoFloats(pointer: Value): boolean;
   /** Whether a tag says of what kind a word is that is loaded or stored. */
@@ -283,6 +285,10 @@ export class FunctionTypes implements TypeInfo {
 
   alignedFloats(pointer: Value): FloatingPointType | undefined {
     return this.#regions.alignedFloats(pointer);
+  }
+
+  denseFloats(pointer: Value): FloatingPointType | undefined {
+    return this.#regions.denseFloats(pointer);
   }
 
   stepsIntoFloats(pointer: Value): boolean {

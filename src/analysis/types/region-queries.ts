@@ -3,7 +3,7 @@ import type { TypeGraph } from './graph.ts';
 import type { Region } from './region.ts';
 import { resolve } from './region.ts';
 import { TransferIndex } from './transfers.ts';
-import { alignedFloats, connectedByCopies, mayKeepPointers } from './uniform.ts';
+import { alignedFloats, connectedByCopies, denseFloats, mayKeepPointers } from './uniform.ts';
 
 /** Answers questions about all of the memory that a pointer points into, from a finished graph. */
 export class RegionQueries {
@@ -34,6 +34,20 @@ export class RegionQueries {
     const found = this.#graph.place(pointer);
     if (!found || this.#graph.isIncomplete) return undefined;
     return alignedFloats(this.#graph.layout, resolve(found).region);
+  }
+
+  /**
+   * The kind of the floats of which, as far as is known, there may be one at every multiple of its size from a pointer on, and in all that
+   * is copied from there or to it, if all else there are integers.
+   */
+  denseFloats(pointer: Value): FloatingPointType | undefined {
+    const found = this.#graph.place(pointer);
+    if (!found || this.#graph.isIncomplete) return undefined;
+    const { region, offset, stride } = resolve(found);
+    const regions = connectedByCopies(region, this.#transfers);
+    if (!regions || mayKeepPointers(regions, true)) return undefined;
+    const kind = denseFloats(this.#graph.layout, regions);
+    return kind && offset % (kind.bits / 8) === 0 && stride % (kind.bits / 8) === 0 ? kind : undefined;
   }
 
   /** Whether a pointer goes through memory of floats in steps that are no multiple of their size. */

@@ -2,7 +2,7 @@ import type { DataLayout, FloatingPointType } from '../../ir/index.ts';
 import type { ScalarKind } from './kinds.ts';
 import { sameKind } from './kinds.ts';
 import type { Place, Region } from './region.ts';
-import { reduced } from './region.ts';
+import { cellKey, reduced } from './region.ts';
 import { SlotGroup } from './slot.ts';
 import { scalarSize } from './statements.ts';
 import type { TransferIndex } from './transfers.ts';
@@ -32,11 +32,18 @@ export function uniformScalar(
   return scalar && startsAt(scalarSize(layout, scalar), at) ? scalar : undefined;
 }
 
-/** Whether anything says that there are pointers somewhere in some regions, or may be. */
-export function mayKeepPointers(regions: ReadonlySet<Region>): boolean {
+/**
+ * Whether anything says that there are pointers somewhere in some regions, or may be. An integer of the width of a pointer that is passed
+ * on may be one, in doubt (a cell is made for it); `integersAreNone`: not if it is known to be an integer.
+ */
+export function mayKeepPointers(regions: ReadonlySet<Region>, integersAreNone = false): boolean {
   for (const region of regions) {
-    if (region.cells.size > 0) return true;
-    for (const { scalar } of scalarsIn(region)) if (scalar?.kind === 'pointer') return true;
+    const integers = new Set<string>();
+    for (const said of scalarsIn(region)) {
+      if (said.scalar?.kind === 'pointer') return true;
+      if (integersAreNone && said.scalar?.kind === 'integer') integers.add(cellKey(said));
+    }
+    for (const cell of region.cells.values()) if (!integers.has(cellKey(cell))) return true;
   }
   return false;
 }
@@ -51,6 +58,34 @@ export function alignedFloats(layout: DataLayout, region: Region): FloatingPoint
     if (kind !== scalar.type || offset % size !== 0 || stride % size !== 0) return undefined;
   }
   return kind;
+}
+
+/**
+ * The kind of the floats of which there may be one at every multiple of its size, as far as is known, where all else are integers:
+ * an array whose first element is not known, with numbers of its own before it.
+ */
+export function denseFloats(layout: DataLayout, regions: Iterable<Region>): FloatingPointType | undefined {
+  let kind: FloatingPointType | undefined;
+  let isDense = false;
+  for (const region of regions) {
+    const own = alignedFloats(layout, region);
+    if (own === undefined && holdsFloats(region)) return undefined;
+    if (own !== undefined && kind !== undefined && kind !== own) return undefined;
+    kind ??= own;
+    isDense ||= kind !== undefined && isRow(region, kind.bits / 8);
+  }
+  return isDense ? kind : undefined;
+}
+
+function holdsFloats(region: Region): boolean {
+  for (const { scalar } of scalarsIn(region)) if (scalar?.kind === 'float') return true;
+  return false;
+}
+
+function isRow(region: Region, size: number): boolean {
+  for (const { stride, scalar } of scalarsIn(region))
+    if (scalar?.kind === 'float' && stride === size) return true;
+  return false;
 }
 
 /** The regions that bytes of one are copied to and from, and on from there; undefined when they are too many. */

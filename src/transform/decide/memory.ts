@@ -13,7 +13,7 @@ import {
   isInstruction,
 } from '../../ir/index.ts';
 import { isTextBytes } from '../../rules/index.ts';
-import type { Action } from '../action.ts';
+import type { Action, MemoryPattern } from '../action.ts';
 import { isGenerousCopy } from '../lower-allocations.ts';
 import { constantSize, isPart, nothing, onlyIntegers, patternOf } from '../memory-pattern.ts';
 import type { DecisionContext } from './context.ts';
@@ -48,12 +48,13 @@ export function decideCopy(
   const layout = onlyIntegers(combined) ? (ownFloats(context, dest, source, size) ?? combined) : combined;
   if (layout.unknown.length > 0 && isPlainData(source))
     return { kind: 'fill', dest, size, pattern: nothing, all: true };
-  if (layout.unknown.length > 0) return context.reportUnknownType(call, layout, constantSize(size));
-  if (layout.fields.some(isPart)) {
+  const dense = layout.unknown.length > 0 ? densePattern(context, dest, source) : undefined;
+  if (layout.unknown.length > 0 && !dense) return context.reportUnknownType(call, layout, constantSize(size));
+  if (!dense && layout.fields.some(isPart)) {
     const isConstant = !sourceActive || isPlainData(source);
     return isConstant ? decideText(context, call, dest, size) : context.unsupported(call, partOfFloat);
   }
-  const pattern = patternOf(layout);
+  const pattern = dense ?? patternOf(layout);
   if (pattern.floats.length === 0 && pattern.pointers.length === 0) return undefined;
   return {
     kind: 'copy',
@@ -63,8 +64,19 @@ export function decideCopy(
     overlap,
     pattern,
     sourceActive,
-    generous: isGenerousCopy(call),
+    generous: dense !== undefined || isGenerousCopy(call),
   };
+}
+
+/**
+ * Where every word may be a float, as far as is known, and some are integers (a length before an array), each is moved as a float: the
+ * shadow of an integer is zero, or nothing that means anything.
+ */
+function densePattern({ types }: DecisionContext, dest: Value, source: Value): MemoryPattern | undefined {
+  const type = types.denseFloats(source);
+  if (type === undefined || type !== types.denseFloats(dest)) return undefined;
+  const size = type.bits / 8;
+  return { floats: [{ offset: 0, size, scalar: { kind: 'float', type } }], pointers: [], period: size };
 }
 
 /** The kind of the floats in some memory, if their bytes can be added up. */
