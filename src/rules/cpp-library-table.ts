@@ -20,8 +20,8 @@ function family(reason: string, names: RegExp, memory: MemoryEffects): LibraryEn
 }
 
 /** A family through which bytes come out that went in. */
-function textFamily(reason: string, names: RegExp): LibraryEntry {
-  const entry = family(reason, names, anything);
+function textFamily(reason: string, names: RegExp, memory = anything): LibraryEntry {
+  const entry = family(reason, names, memory);
   return { ...entry, rule: { ...(entry.rule as InactiveRule), takesText: true } };
 }
 
@@ -69,6 +69,12 @@ const text: readonly LibraryEntry[] = [
       'works on text',
       new RegExp(`^_ZNR?St7__cxx1112basic_string${charTraits}SaI[cw]EE${changesString}`),
     ),
+  ),
+  // Members that are `const` write but to their results, or, `copy`, to an argument.
+  textFamily(
+    'works on text',
+    new RegExp(`^_ZNK[RO]?St7__cxx1112basic_string${charTraits}SaI[cw]EE(?!6substr|4copy|13get_allocator)`),
+    argumentsRead,
   ),
   // `_M_create` allocates: it is differentiated by its code, in the program or in `library-bodies.ts`.
   textFamily(

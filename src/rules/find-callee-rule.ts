@@ -35,7 +35,7 @@ export function ruleOfFunction(fn: Fn): CalleeRule | undefined {
 
 function findIntrinsicRule(name: string, type: FunctionType): CalleeRule | undefined {
   if (name.startsWith(constrainedPrefix)) return findConstrainedRule(name, type);
-  if (name.startsWith('llvm.x86.')) return testOfVector(type);
+  if (name.startsWith('llvm.x86.')) return intrinsicTable.get(name) ?? testOfVector(type);
   const stem = intrinsicStem(name);
   if (stem === undefined) return undefined;
   return findMathIntrinsicRule(stem, type) ?? intrinsicTable.get(stem);

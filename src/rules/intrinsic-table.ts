@@ -115,6 +115,7 @@ export const intrinsicTable: ReadonlyMap<string, CalleeRule> = new Map<string, C
   ['llvm.trap', noReturn('a trap')],
   ['llvm.ubsantrap', noReturn('a trap')],
   ['llvm.debugtrap', inactive('a stop for the debugger')],
+  ['llvm.x86.sse2.pause', inactive('a pause while waiting')],
   ['llvm.memcpy', copy(false)],
   ['llvm.memcpy.inline', copy(false)],
   ['llvm.memmove', copy(true)],

@@ -1,4 +1,4 @@
-import type { Fn, GlobalVariable, Instruction, Type, Use, Value } from '../ir/index.ts';
+import type { Fn, GlobalVariable, Type, Use, Value } from '../ir/index.ts';
 import {
   CallBase,
   ConstantAggregate,
@@ -12,12 +12,13 @@ import { holdsFloat } from '../analysis/activity.ts';
 import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { ruleOfFunction } from '../rules/index.ts';
 import { inactiveGlobals } from './registrations.ts';
+import { mayBeWritten } from './written-globals.ts';
 
 /**
  * The mutable globals that the function, or one that it calls, may write floats to: their contents may come to depend
  * on active inputs, so they get shadows. To be asked for the function that is differentiated as a whole: what one of its callees
- * only reads, another writes. Flow-insensitive; a global whose address goes anywhere but into a plain load counts, and
- * so does a table of pointers to one: the shadow of the table holds pointers to its shadow.
+ * only reads, another writes. Flow-insensitive; a table of pointers to one that is written counts, too: the shadow of the table holds
+ * pointers to its shadow.
  *
  * @param constants variables that are taken for constants
  */
@@ -150,31 +151,6 @@ function reachableFunctions(fn: Fn): Set<Fn> {
     }
   }
   return seen;
-}
-
-function mayBeWritten(global: GlobalVariable, functions: ReadonlySet<Fn>): boolean {
-  const work: Value[] = [global];
-  const seen = new Set<Value>(work);
-  for (let value = work.pop(); value; value = work.pop()) {
-    for (const use of value.uses()) {
-      const user = use.user;
-      if (isInstruction(user) && !functions.has(user.parent!.parent!)) continue;
-      if (isHarmless(use)) continue;
-      if (!derivesPointer(use)) return true;
-      if (!seen.has(user)) {
-        seen.add(user);
-        work.push(user);
-      }
-    }
-  }
-  return false;
-}
-
-function isHarmless(use: Use): boolean {
-  const user = use.user as Instruction;
-  if (use.user instanceof Global) return false;
-  if (!isInstruction(use.user)) return false;
-  return user.opcode === 'load' || user.opcode === 'icmp';
 }
 
 function derivesPointer(use: Use): boolean {

@@ -3,7 +3,7 @@ import { ConstantAggregate, ConstantFP, ConstantInt, SimpleConstant, arrayType }
 import { typeHint } from '../../rules/type-hints.ts';
 import type { CopiedWord } from './copied-words.ts';
 import { copiedWords } from './copied-words.ts';
-import type { Leaf } from './declared.ts';
+import type { Declared, Leaf } from './declared.ts';
 import { isFortranDescriptor } from './fortran-descriptor.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ScalarKind } from './kinds.ts';
@@ -222,9 +222,8 @@ function seedCall(graph: TypeGraph, call: CallBase & Instruction): void {
       if (!at) continue;
       for (const word of copiedWords(call)) seedCopied(graph, at, word);
       for (const leaf of leaves ?? []) seedTransferLeaf(graph, at, leaf);
-      // What the copy does not name among its bytes is padding. (What it names without a type, a union, is none.)
       if (size !== undefined && leaves)
-        declareAt(at, { element: { size, leaves, arrays: [] }, count: 1, single: true }, Rank.tbaa, 'TBAA of a copy'); // prettier-ignore
+        declareAt(at, { element: copied(size, leaves), count: 1, single: true }, Rank.tbaa, 'TBAA of a copy');
     }
   } else if (rule?.kind === 'math') {
     for (const output of rule.outputs) {
@@ -312,4 +311,14 @@ function elementOffset(graph: TypeGraph, type: Type, index: number): number {
   if (type.kind === 'struct') return graph.layout.structLayout(type).offsets[index] ?? 0;
   if (type.kind === 'array' || type.kind === 'vector') return index * graph.layout.allocSize(type.element);
   return 0;
+}
+
+/** What a copy names without a type (a union, an array of structs) is not told; what it does not name is padding. */
+function copied(size: number, leaves: readonly Leaf[]): Declared {
+  return {
+    size,
+    leaves: leaves.filter((leaf) => leaf.scalar),
+    arrays: [],
+    untold: leaves.filter((leaf) => !leaf.scalar),
+  };
 }
