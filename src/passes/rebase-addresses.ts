@@ -3,8 +3,8 @@
  * the difference. It is the same address, and visibly one of the same object.
  */
 import { numberMetadata } from '../analysis/memory/index.ts';
-import type { CastInst, Fn, Instruction, PhiInst, Value } from '../ir/index.ts';
-import { ConstantInt, IRBuilder, PhiInst as Phi, constantInt, constantNull, isInstruction, ptr } from '../ir/index.ts'; // prettier-ignore
+import type { CallInst, CastInst, Fn, Instruction, PhiInst, Value } from '../ir/index.ts';
+import { ConstantInt, Fn as FnClass, IRBuilder, PhiInst as Phi, constantInt, constantNull, isInstruction, ptr } from '../ir/index.ts'; // prettier-ignore
 import { Replacements } from './debug-values.ts';
 
 /** More integers than this are not looked through for one pointer. */
@@ -12,6 +12,34 @@ const mostSources = 100;
 
 /** Returns whether anything changed. */
 export function rebaseAddresses(fn: Fn): boolean {
+  const masked = rebaseMasked(fn);
+  return rebaseCasts(fn) || masked;
+}
+
+/** `llvm.ptrmask`, which LLVM makes of such a computation. */
+function rebaseMasked(fn: Fn): boolean {
+  const index = fn.parent!.dataLayout.indexType();
+  const calls = [...fn.instructions()].filter(
+    (inst): inst is CallInst =>
+      inst.opcode === 'call' &&
+      inst.callee instanceof FnClass &&
+      /^llvm\.ptrmask\./.test(inst.callee.name ?? '') &&
+      inst.type === ptr &&
+      inst.args[1]!.type === index,
+  );
+  const replacements = new Replacements();
+  for (const call of calls) {
+    const [pointer, mask] = [call.args[0]!, call.args[1]!];
+    const b = new IRBuilder(call.parent!, call);
+    b.debugLocation = call.getMetadata('dbg');
+    const address = b.cast('ptrtoint', pointer, index);
+    replacements.replace(call, b.byteOffset(pointer, b.sub(b.binary('and', address, mask), address)));
+  }
+  replacements.updateDebugValues(fn);
+  return calls.length > 0;
+}
+
+function rebaseCasts(fn: Fn): boolean {
   const index = fn.parent!.dataLayout.indexType();
   const casts: CastInst[] = [];
   for (const inst of fn.instructions()) {

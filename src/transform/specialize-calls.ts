@@ -12,7 +12,7 @@ import { CallBase, ConstantInt, Fn as FnClass, cloneFunction } from '../ir/index
 import { isElementSize } from './add-library-bodies.ts';
 import { elementSize } from './fortran-descriptor.ts';
 import { ResizingFunctions } from './resizing-functions.ts';
-import { canBeFixed, fixArguments } from './variadic.ts';
+import { canBeFixed, fixArguments, lowerListCopies } from './variadic.ts';
 
 /** More calls of a function that resizes memory share the function. */
 const mostCopies = 200;
@@ -22,6 +22,7 @@ export function specializeCalls(module: Module, roots: readonly Fn[], generic: R
   const specializer = new Specializer(module, generic);
   const seen = new Set<Fn>(roots);
   for (const fn of seen) {
+    lowerListCopies(fn);
     for (const inst of [...fn.instructions()]) {
       if (inst instanceof CallBase && inst.opcode !== 'callbr')
         specializer.visit(inst as CallBase & Instruction);

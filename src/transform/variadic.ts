@@ -20,7 +20,9 @@ import {
   i8,
   isInteger,
   ptr,
+  structType,
 } from '../ir/index.ts';
+import { rebaseAddresses } from '../passes/rebase-addresses.ts';
 import { eraseInstruction } from '../passes/debug-values.ts';
 
 /** How a target passes variable arguments in memory. */
@@ -29,11 +31,14 @@ interface VariadicConvention {
   readonly slot: number;
   /** Writes a `va_list` whose arguments are all in memory. */
   start(b: IRBuilder, list: Value, memory: Value): void;
+  /** What a `va_list` consists of, one after the other. */
+  readonly members: readonly Type[];
 }
 
 /** System V: offsets at the end of the areas for general and vector registers, and the memory. */
 const systemV: VariadicConvention = {
   slot: 8,
+  members: [i32, i32, ptr, ptr],
   start(b, list, memory) {
     b.store(constantInt(i32, 48), list, 8);
     b.store(constantInt(i32, 176), at(b, list, 4), 4);
@@ -42,9 +47,19 @@ const systemV: VariadicConvention = {
   },
 };
 
+/** WebAssembly: the list is a pointer to the next argument. (Basic C ABI of its tool conventions, "Variadic arguments".) */
+const webAssembly: VariadicConvention = {
+  slot: 4,
+  members: [ptr],
+  start(b, list, memory) {
+    b.store(memory, list, 4);
+  },
+};
+
 const at = (b: IRBuilder, base: Value, offset: number): Value => b.gep(i8, base, [constantInt(i64, offset)]);
 
 function conventionOf({ targetTriple = '' }: Module): VariadicConvention | undefined {
+  if (targetTriple.startsWith('wasm32')) return webAssembly;
   return targetTriple.startsWith('x86_64') && !/windows|win32|x32/.test(targetTriple) ? systemV : undefined;
 }
 
@@ -68,6 +83,8 @@ export function fixArguments(module: Module, call: CallBase, callee: Fn): Fn {
   const type = functionType(callee.returnType, [...callee.valueType.parameters, ...types]);
   const { fn } = cloneFunction(callee, `${callee.name ?? ''}.with`, type);
   const variable = fn.args.slice(fixed);
+  // LLVM 22 loses what is stored in a local variable that is read through `llvm.ptrmask` (in its snapshot of the compiler for WebAssembly).
+  rebaseAddresses(fn);
   for (const inst of [...fn.instructions()]) {
     const name = inst instanceof CallInst ? calledIntrinsic(inst) : undefined;
     if (name === 'llvm.va_start') lowerStart(inst, variable, convention, module);
@@ -75,6 +92,28 @@ export function fixArguments(module: Module, call: CallBase, callee: Fn): Fn {
     if (name === 'llvm.va_start' || name === 'llvm.va_end') eraseInstruction(inst);
   }
   return fn;
+}
+
+/** Copies of lists become copies of their members. */
+export function lowerListCopies(fn: Fn): void {
+  const module = fn.parent!;
+  const convention = conventionOf(module);
+  if (!convention) return;
+  for (const inst of [...fn.instructions()])
+    if (inst instanceof CallInst && calledIntrinsic(inst) === 'llvm.va_copy')
+      lowerCopy(inst, convention, module);
+}
+
+function lowerCopy(copy: CallInst, { members }: VariadicConvention, { dataLayout }: Module): void {
+  const b = new IRBuilder(copy.parent!, copy);
+  b.debugLocation = copy.getMetadata('dbg');
+  let offset = 0;
+  for (const type of members) {
+    const size = dataLayout.allocSize(type);
+    b.store(b.load(type, at(b, copy.args[1]!, offset), undefined, size), at(b, copy.args[0]!, offset), size);
+    offset += size;
+  }
+  eraseInstruction(copy);
 }
 
 const calledIntrinsic = (call: CallInst): string | undefined =>
@@ -86,24 +125,37 @@ function lowerStart(
   { slot, start: writeList }: VariadicConvention,
   module: Module,
 ): void {
-  const offsets: number[] = [];
-  let end = 0;
-  for (const { type } of args) {
-    const size = Math.max(slot, module.dataLayout.storeSize(type));
-    end = Math.ceil(end / size) * size;
-    offsets.push(end);
-    end += size;
-  }
+  const { offsets, type } = layoutOf(args, slot, module);
   const entry = start.parent!.parent!.blocks[0]!;
-  const memory = new AllocaInst(
-    arrayType(i8, Math.max(end, 1)),
-    constantInt(i32, 1),
-    16,
-    'variable.arguments',
-  );
+  const memory = new AllocaInst(type, constantInt(i32, 1), 16, 'variable.arguments');
   entry.insertBefore(memory, entry.firstNonPhi);
   const b = new IRBuilder(start.parent!, start);
   b.debugLocation = start.getMetadata('dbg');
   args.forEach((arg, i) => b.store(arg, at(b, memory, offsets[i]!), Math.max(slot, 4)));
   writeList(b, start.operand(0), memory);
+}
+
+/** Where the arguments are, and the type of all of them, which tells the analysis of types what is where. */
+function layoutOf(
+  args: readonly Value[],
+  slot: number,
+  { dataLayout }: Module,
+): { offsets: number[]; type: Type } {
+  const offsets: number[] = [];
+  const members: Type[] = [];
+  let end = 0;
+  const advanceTo = (offset: number): void => {
+    if (offset > end) members.push(arrayType(i8, offset - end));
+    end = offset;
+  };
+  for (const { type } of args) {
+    const size = dataLayout.storeSize(type);
+    const room = Math.max(slot, size);
+    advanceTo(Math.ceil(end / room) * room);
+    offsets.push(end);
+    members.push(type);
+    end += size;
+    advanceTo(offsets.at(-1)! + room);
+  }
+  return { offsets, type: members.length > 0 ? structType(members, true) : i8 };
 }

@@ -178,6 +178,7 @@ export const programs: readonly Program[] = [
   usual('union_views'),
   usual('unsigned_counters'),
   usual('value_noise'),
+  usual('variadic_sums'),
   usual('volatile_memory'),
   usual('wide_floats'),
   usual('zero_trips'),
