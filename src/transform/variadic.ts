@@ -3,6 +3,7 @@
  * variable arguments (`va_start`), it puts them into memory of its own, as the calling convention lays out those that are
  * passed in memory, and says that none were passed in registers. So whatever reads them, `vprintf` too, finds them there.
  */
+import { integerAttribute } from '../analysis/types/integer-attribute.ts';
 import type { CallBase, Fn, Instruction, Module, Type, Value } from '../ir/index.ts';
 import {
   AllocaInst,
@@ -83,6 +84,10 @@ export function fixArguments(module: Module, call: CallBase, callee: Fn): Fn {
   const type = functionType(callee.returnType, [...callee.valueType.parameters, ...types]);
   const { fn } = cloneFunction(callee, `${callee.name ?? ''}.with`, type);
   const variable = fn.args.slice(fixed);
+  // Whatever stands beside it in memory: C passes no float as an int.
+  for (const arg of variable)
+    if (arg.type === i32)
+      arg.attributes = [...arg.attributes, { kind: 'string', name: integerAttribute, value: undefined }];
   // LLVM 22 loses what is stored in a local variable that is read through `llvm.ptrmask` (in its snapshot of the compiler for WebAssembly).
   rebaseAddresses(fn);
   for (const inst of [...fn.instructions()]) {

@@ -212,6 +212,7 @@ export class TypeCache {
     });
     flow.run();
     const values = new ValueSeeds(graph);
+    values.visitParameters();
     for (const inst of fn.instructions()) {
       seedMemory(graph, inst);
       const isCall = inst.opcode === 'call' || inst.opcode === 'invoke' || inst.opcode === 'callbr';

@@ -1,7 +1,8 @@
 import type { BinaryInst, CallBase, CastInst, ICmpInst, Instruction, Type, Value } from '../../ir/index.ts';
-import { ConstantExpr, ConstantInt, i32, isInstruction } from '../../ir/index.ts';
+import { ConstantExpr, ConstantInt, hasAttribute, i32, isInstruction } from '../../ir/index.ts';
 import { knownBits } from '../known-bits.ts';
 import type { TypeGraph } from './graph.ts';
+import { integerAttribute } from './integer-attribute.ts';
 import type { ScalarKind } from './kinds.ts';
 import { floatKind, integerKind, pointerKind, Rank } from './kinds.ts';
 import type { CalleeView } from './pointer-flow.ts';
@@ -40,6 +41,12 @@ export class ValueSeeds {
   #unifyLeaf(a: Value, aLeaf: number, b: Value, bLeaf: number): void {
     const [x, y] = [this.#slot(a, aLeaf), this.#slot(b, bLeaf)];
     if (x && y) x.unify(y);
+  }
+
+  /** Parameters that are marked as integers. */
+  visitParameters(): void {
+    for (const arg of this.#graph.fn.args)
+      if (hasAttribute(arg.attributes, integerAttribute)) this.#integer(arg, 'it is passed as an int');
   }
 
   visit(inst: Instruction, view: CalleeView | undefined): void {
