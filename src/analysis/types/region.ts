@@ -137,6 +137,11 @@ export class Region {
     return this.#others;
   }
 
+  /** Whether nothing is known of it. */
+  get isEmpty(): boolean {
+    return this.#seen.size === 0 && this.declarations.length === 0 && this.cells.size === 0;
+  }
+
   isFar({ stride, size }: Observation): boolean {
     return stride !== 0 || size > blockSize;
   }

@@ -2,7 +2,7 @@ import type { DataLayout, FloatingPointType } from '../../ir/index.ts';
 import type { ScalarKind } from './kinds.ts';
 import { sameKind } from './kinds.ts';
 import type { Place, Region } from './region.ts';
-import { cellKey, reduced } from './region.ts';
+import { cellKey, reduced, resolve } from './region.ts';
 import { SlotGroup } from './slot.ts';
 import { scalarSize } from './statements.ts';
 import type { TransferIndex } from './transfers.ts';
@@ -34,7 +34,8 @@ export function uniformScalar(
 
 /**
  * Whether anything says that there are pointers somewhere in some regions, or may be. An integer of the width of a pointer that is passed
- * on may be one, in doubt (a cell is made for it); `integersAreNone`: not if it is known to be an integer.
+ * on may be one, in doubt, and has a cell: it counts if anything is known of what it points to. `integersAreNone`: not if it is known to be
+ * an integer.
  */
 export function mayKeepPointers(regions: ReadonlySet<Region>, integersAreNone = false): boolean {
   for (const region of regions) {
@@ -43,7 +44,8 @@ export function mayKeepPointers(regions: ReadonlySet<Region>, integersAreNone = 
       if (said.scalar?.kind === 'pointer') return true;
       if (integersAreNone && said.scalar?.kind === 'integer') integers.add(cellKey(said));
     }
-    for (const cell of region.cells.values()) if (!integers.has(cellKey(cell))) return true;
+    for (const cell of region.cells.values())
+      if (!integers.has(cellKey(cell)) && !resolve(cell.pointee).region.isEmpty) return true;
   }
   return false;
 }
