@@ -159,7 +159,8 @@ export const programs: readonly Program[] = [
   usual('state_machine'),
   usual('static_local'),
   usual('stencil_pingpong'),
-  usual('stretchy_buffers'),
+  // From -O2 on, clang joins the header's two numbers to one on wasm32, and makes a pointer of it.
+  refused('stretchy_buffers', false, 'FX3002'),
   usual('string_program'),
   usual('struct_assignment'),
   usual('struct_copy_callee_writes'),

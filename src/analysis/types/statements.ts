@@ -71,8 +71,7 @@ export function observed(
 }
 
 /** Whether what is said of steps of a stride is said of all places of a window: it goes in multiples of them. */
-const isAmong = (window: number, stride: number): boolean =>
-  window === stride || (stride > 0 && window > 0 && window % stride === 0);
+const isAmong = (window: number, stride: number): boolean => window === stride;
 
 type Kinds = {
   readonly scalar: ScalarKind | undefined;
