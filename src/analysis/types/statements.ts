@@ -70,9 +70,6 @@ export function observed(
   return { start, size, period, inner: at.inner, statement: { ...statement, rank } };
 }
 
-/** Whether what is said of steps of a stride is said of all places of a window: it goes in multiples of them. */
-const isAmong = (window: number, stride: number): boolean => window === stride;
-
 type Kinds = {
   readonly scalar: ScalarKind | undefined;
   readonly alternatives?: readonly ScalarKind[] | undefined;
@@ -109,8 +106,7 @@ export function* declared(d: Declaration, stride: number): IterableIterator<Entr
   const common = gcd(stride, d.stride);
   const { size } = d.element;
   if (!d.repeats || (d.alone && common % size !== 0)) {
-    for (const base of elementStarts(d, common))
-      yield* leafEntries(d, base, common, isAmong(stride, d.stride));
+    for (const base of elementStarts(d, common)) yield* leafEntries(d, base, common, stride === d.stride);
     return;
   }
   const period = gcd(common, size);
@@ -118,7 +114,7 @@ export function* declared(d: Declaration, stride: number): IterableIterator<Entr
   // but such elements is known to be them all over.
   const everywhere = (d.rank >= Rank.debug || d.alone) && (d.stride === 0 || d.stride === size);
   if (period === size && everywhere) return yield* leafEntries(d, d.offset, period, true);
-  if (isAmong(stride, d.stride)) yield* leafEntries(d, d.offset, common, true);
+  if (stride === d.stride) yield* leafEntries(d, d.offset, common, true);
   yield* leafEntries(d, d.offset, period, false);
 }
 
