@@ -72,6 +72,49 @@ function mayBecomePart(load: LoadInst, candidates: ReadonlySet<Instruction>, typ
   return false;
 }
 
+/**
+ * Words of 16 or 32 bits that go from memory to memory where there are pointers, too, and may be parts of numbers: what is an integer by its
+ * type may be one by what it is (an array of integers in such a struct) or for being a part. Not those of which the
+ * access itself tells that they are integers, by its tag or as a member of the library. With what says that there are floats.
+ */
+export function findUnclearWords(
+  blocks: readonly Fn['blocks'][number][],
+  types: TypeInfo,
+): ReadonlyMap<LoadInst, string> {
+  const found = new Map<LoadInst, string>();
+  for (const block of blocks) {
+    for (const load of block) {
+      if (load.opcode !== 'load' || load.type.kind !== 'integer' || !wordWidths.has(load.type.bits)) continue;
+      if (load.ordering !== undefined || types.carriedFloat(load)) continue;
+      const sides = [load, ...storesOf(load)];
+      if (sides.length === 1 || !sides.some(({ pointer }) => types.keepsPointers(pointer))) continue;
+      if (sides.some((side) => types.isKnownItself(side))) continue;
+      const size = load.type.bits / 8;
+      const reason = sides
+        .map(({ pointer }) => types.mayTouchFloats(pointer, size))
+        .find((r) => r !== undefined);
+      if (reason !== undefined) found.set(load, reason);
+    }
+  }
+  return found;
+}
+
+/** Where what is loaded is stored as it is. */
+function storesOf(load: LoadInst): StoreInst[] {
+  const stores: StoreInst[] = [];
+  const seen = new Set<Instruction>([load]);
+  for (const at of seen) {
+    for (const user of at.users()) {
+      if (!isInstruction(user)) continue;
+      if (user.opcode === 'store' && user.value === at) stores.push(user);
+      else if (isChoice(user)) seen.add(user);
+    }
+  }
+  return stores;
+}
+
+const wordWidths: ReadonlySet<number> = new Set([16, 32]);
+
 /** A byte, or several that are parts of one number, or parts of two. */
 const widths: ReadonlySet<number> = new Set([8, 16, 32]);
 
@@ -97,8 +140,11 @@ function findCandidates(blocks: readonly Fn['blocks'][number][], types: TypeInfo
 function isByteMove(inst: Instruction, types: TypeInfo): boolean {
   if (inst.type.kind !== 'integer' || !widths.has(inst.type.bits) || types.carriedFloat(inst)) return false;
   if (inst.opcode === 'load') return inst.ordering === undefined && !types.keepsPointers(inst.pointer);
-  return inst.opcode === 'phi' || inst.opcode === 'select' || inst.opcode === 'freeze';
+  return isChoice(inst);
 }
+
+const isChoice = ({ opcode }: Instruction): boolean =>
+  opcode === 'phi' || opcode === 'select' || opcode === 'freeze';
 
 /** A comparison, or a conversion for nothing but comparisons. */
 function isTest(user: Instruction): boolean {

@@ -3,7 +3,7 @@
  */
 import type { Activity } from '../analysis/activity.ts';
 import { analyzeActivity } from '../analysis/activity.ts';
-import { findMovedBytes } from '../analysis/moved-bytes.ts';
+import { findMovedBytes, findUnclearWords } from '../analysis/moved-bytes.ts';
 import { reversePostOrder } from '../analysis/cfg.ts';
 import { computeDominators, computePostDominators } from '../analysis/dominators.ts';
 import type { Loops } from '../analysis/loops.ts';
@@ -128,6 +128,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     release,
     plain,
     blocks: order,
+    unclearWords: findUnclearWords(order, types),
   });
   differentiation.report(job, diagnostics, places);
   const isInteger = (v: Value): boolean => types.valueKind(v)?.kind === 'integer';

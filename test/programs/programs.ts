@@ -99,6 +99,7 @@ export const programs: readonly Program[] = [
   usual('insertion_sort'),
   usual('integer_conversions'),
   usual('irreducible'),
+  usual('integers_beside_pointers'),
   usual('jacobi_eigenvalues'),
   usual('kepler'),
   usual('kmeans'),
@@ -161,6 +162,7 @@ export const programs: readonly Program[] = [
   usual('stencil_pingpong'),
   // From -O2 on, clang joins the header's two numbers to one on wasm32, and makes a pointer of it.
   refused('stretchy_buffers', false, 'FX3002'),
+  refused('words_beside_pointers', false, 'FX3002', 'FX3003'),
   usual('string_program'),
   usual('struct_assignment'),
   usual('struct_copy_callee_writes'),

@@ -77,6 +77,10 @@ export interface TypeInfo {
   denseFloats(pointer: Value): FloatingPointType | undefined;
   /** Whether a pointer goes through memory of floats in steps that are no multiple of their size. */
   stepsIntoFloats(pointer: Value): boolean;
+  /** Whether an access itself tells what is loaded or stored: by its tag, or as that of a member of the library. */
+  isKnownItself(access: LoadInst | StoreInst): boolean;
+  /** What says that there may be parts of floats where a pointer goes on in steps that are no multiple of their size, though they are accessed as something else. */
+  mayTouchFloats(pointer: Value, size: number): string | undefined;
   /** Whether a tag says of what kind a word is that is loaded or stored. */
   isTagged(access: LoadInst | StoreInst): boolean;
   /** Whether anything says that the bits are an integer, even if something else contradicts. */
@@ -294,6 +298,14 @@ export class FunctionTypes implements TypeInfo {
 
   stepsIntoFloats(pointer: Value): boolean {
     return this.#regions.stepsIntoFloats(pointer);
+  }
+
+  isKnownItself(access: LoadInst | StoreInst): boolean {
+    return this.#queries.isKnownItself(access);
+  }
+
+  mayTouchFloats(pointer: Value, size: number): string | undefined {
+    return this.#queries.mayTouchFloats(pointer, size);
   }
 
   unionAt(pointer: Value, size: number): readonly CopiedWord[] | undefined {

@@ -1,7 +1,15 @@
-import type { DataLayout, FloatingPointType, Instruction, Value } from '../../ir/index.ts';
+import type {
+  DataLayout,
+  FloatingPointType,
+  Instruction,
+  LoadInst,
+  StoreInst,
+  Value,
+} from '../../ir/index.ts';
 import { extent } from './bounds.ts';
 import { collect, collectDeclared, collectSame } from './candidates.ts';
 import type { CopiedWord } from './copied-words.ts';
+import type { Candidate } from './findings.ts';
 import { Findings, withoutPointers } from './findings.ts';
 import { fineKey } from './fine-place.ts';
 import { folded } from './fold.ts';
@@ -84,6 +92,33 @@ export class MemoryQueries {
     const layout = size === undefined ? this.#periodic(resolve(found)) : this.#sized(resolve(found), size);
     this.#followsCopies = true;
     return layout;
+  }
+
+  /** See `TypeInfo`. */
+  isKnownItself(access: LoadInst | StoreInst): boolean {
+    const type = access.opcode === 'load' ? access.type : access.value.type;
+    return this.#tagged(access.pointer, this.#layout.storeSize(type), access) !== undefined;
+  }
+
+  /**
+   * What says that some of so many bytes may be those of floats where a pointer goes on in steps that are no multiple of their size, even if they
+   * are accessed as something else there; undefined when nothing does.
+   */
+  mayTouchFloats(pointer: Value, size: number): string | undefined {
+    const found = this.#graph.place(pointer);
+    if (!found) return undefined;
+    const at = resolve(found);
+    const goesThrough = (scalar: ScalarKind | undefined): boolean =>
+      scalar?.kind === 'float' && at.stride % scalarSize(this.#layout, scalar) !== 0;
+    const question = this.question(at, size);
+    // Where it is known which array the pointer goes over, what is taken to go on from elsewhere does not reach it.
+    const isPlaced = question.windows.every(({ part }) => part.stride === 0);
+    const counts = ({ rank }: Candidate): boolean => (isPlaced ? rank >= Rank.llvm : rank > Rank.weak);
+    const { candidates } = this.#findings(question, undefined);
+    const float = candidates.find(
+      (c) => counts(c) && (goesThrough(c.scalar) || c.alternatives?.some(goesThrough)),
+    );
+    return float?.reason;
   }
 
   /** The layout of memory in which nothing but scalars of one kind has been seen. */

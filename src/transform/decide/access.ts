@@ -61,6 +61,8 @@ export class AccessDecisions {
   /** An integer that is read from active memory must be known to be an integer, or to carry a whole float. */
   #checkIntegerLoad(inst: LoadInst): void {
     if (this.#in.activity.adjointType(inst) || onlySelects(inst)) return;
+    const unclear = this.#in.unclearWords.get(inst);
+    if (unclear !== undefined) return this.#reportWord(inst, unclear);
     const scalar = scalarOf(inst.type);
     const isKnown =
       this.#in.types.valueKind(inst)?.kind === 'integer' && scalar.kind === 'integer' && scalar.bits > 8;
@@ -78,6 +80,11 @@ export class AccessDecisions {
     if (onlyUnions(layout).length > 0 && !this.#in.lostBits.mayBecomeFloat(inst)) return;
     if (float) this.#in.unsupported(inst, 'reading a part of a floating-point number as an integer');
     else if (layout.unknown.length > 0 && !movesText(inst)) this.#in.reportUnknownType(inst, layout, size);
+  }
+
+  #reportWord(inst: LoadInst, reason: string): undefined {
+    const size = this.#in.fn.parent!.dataLayout.storeSize(inst.type);
+    this.#in.reportUnknownType(inst, { fields: [], unknown: [{ offset: 0, size }], reasons: [reason] }, size);
   }
 
   store(inst: StoreInst): Action | undefined {

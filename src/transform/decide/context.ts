@@ -21,6 +21,8 @@ export interface DecisionInput {
   readonly plain: PlainPointers;
   /** Those from which the function can be left; what cannot be walked back needs no action. */
   readonly blocks: readonly BasicBlock[];
+  /** Words that may be parts of numbers where there are pointers, too (`moved-bytes.ts`). */
+  readonly unclearWords: ReadonlyMap<Instruction, string>;
 }
 
 /** Shared by all decisions about one function; the diagnostics are in the order in which they were reported. */
@@ -33,16 +35,18 @@ export class DecisionContext {
   readonly types: TypeInfo;
   readonly release: ReadonlyMap<Instruction, Release>;
   readonly plain: PlainPointers;
+  readonly unclearWords: ReadonlyMap<Instruction, string>;
   readonly lostBits: LostBits;
   readonly lostFractions: LostFractions;
   readonly inactiveGlobals: ReadonlySet<GlobalVariable>;
 
-  constructor({ fn, activity, types, release, plain }: DecisionInput) {
+  constructor({ fn, activity, types, release, plain, unclearWords }: DecisionInput) {
     this.fn = fn;
     this.activity = activity;
     this.types = types;
     this.release = release;
     this.plain = plain;
+    this.unclearWords = unclearWords;
     this.lostBits = new LostBits(activity, types);
     this.lostFractions = lostFractions(fn, activity, types);
     this.inactiveGlobals = inactiveGlobals(fn.parent!);
