@@ -21,10 +21,16 @@ export function locateFunction(fn: Fn): SourceSpan | undefined {
   return subprogram && line ? { file: fileOfScope(subprogram), line, column: 0 } : undefined;
 }
 
+/** What the source calls a global variable. */
+export const sourceNameOfGlobal = (global: GlobalVariable): string | undefined =>
+  debugVariable(global)?.stringField('name');
+
+const debugVariable = (global: GlobalVariable): MDNode | undefined =>
+  global.metadata.find(([name]) => name === 'dbg')?.[1]?.nodeField('var');
+
 /** The place of a global variable's definition. */
 export function locateGlobal(global: GlobalVariable): SourceSpan | undefined {
-  const expression = global.metadata.find(([name]) => name === 'dbg')?.[1];
-  const variable = expression?.nodeField('var');
+  const variable = debugVariable(global);
   const line = variable?.numberField('line');
   return variable && line ? { file: fileOfScope(variable), line, column: 0 } : undefined;
 }

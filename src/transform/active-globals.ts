@@ -39,6 +39,16 @@ export function findActiveGlobals(fn: Fn, constants: ReadonlySet<GlobalVariable>
   return active;
 }
 
+/** The mutable globals with pointers in them that the function, or one that it calls, reads, and that have no shadow. */
+export function readPointers(fn: Fn, active: ReadonlySet<GlobalVariable>): GlobalVariable[] {
+  const module = fn.parent!;
+  const inactive = inactiveGlobals(module);
+  const holders = module.globals.filter(
+    (g) => holdsPointer(g.valueType) && isVariable(g) && !active.has(g) && !inactive.has(g),
+  );
+  return [...globalsWithin(new Set(holders), fn)];
+}
+
 /** Those of the globals that the function, or one that it calls, may reach by name. */
 export function globalsWithin(globals: ReadonlySet<GlobalVariable>, fn: Fn): Set<GlobalVariable> {
   if (globals.size === 0) return new Set();

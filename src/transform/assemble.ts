@@ -5,6 +5,8 @@
 import type { Argument, BasicBlock, CallInst, Fn, Instruction, ReturnInst, Value } from '../ir/index.ts';
 import { BasicBlock as Block, IRBuilder, constantInt, isInstruction, poison, voidType } from '../ir/index.ts';
 import { AdjointSlots, recast } from './adjoint-slots.ts';
+import type { ShadowedArgument } from './argument-aliases.ts';
+import { emitAliasCheck, extentsOf } from './argument-aliases.ts';
 import { getArena } from './arena.ts';
 import { callAugmented, emitReverseCall } from './call-adjoint.ts';
 import { emitReleaseLater } from './deferred-release.ts';
@@ -31,7 +33,7 @@ import { ValueSlots } from './value-slots.ts';
 export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' }): void {
   const entry = new IRBuilder(d.fn.entry, d.fn.entry.first);
   const tape = usesTape(d) ? makeTape(d, entry, true) : undefined;
-  clearGlobalShadows(d, entry);
+  clearGlobalShadows(d, entry, shadowedArguments(d, job));
   emitPointerCopies(d);
   if (d.exit && d.plan) {
     const ret = d.exit.terminator as ReturnInst;
@@ -304,7 +306,7 @@ function emitPointerCopies(d: Derivation): void {
 }
 
 /** The adjoint of a global at the end of the function is zero: it is no output. Pointers have their shadows from the start. */
-function clearGlobalShadows(d: Derivation, b: IRBuilder): void {
+function clearGlobalShadows(d: Derivation, b: IRBuilder, args: readonly ShadowedArgument[]): void {
   const module = d.fn.parent!;
   // What is added to the shadow of a constant is never read; pointers in it are to stay.
   const globals = [...d.activeGlobals].filter((g) => !g.isConstant);
@@ -312,7 +314,16 @@ function clearGlobalShadows(d: Derivation, b: IRBuilder): void {
     const size = module.dataLayout.allocSize(global.valueType);
     emitZeroFill(b, module, shadowGlobal(module, global), constantInt(module.dataLayout.indexType(), size));
   }
-  emitGlobalPointerShadows(b, globals);
+  emitGlobalPointerShadows(b, globals, d.keepsConstants, args);
+  for (const global of d.readGlobals) emitAliasCheck(b, global, args);
+}
+
+function shadowedArguments(d: Derivation, { fn, spec }: Job & { kind: 'combined' }): ShadowedArgument[] {
+  const extents = extentsOf(fn);
+  return d.fn.args.flatMap((pointer, i) => {
+    const shadow = spec.parameters[i] === 'dup' ? d.shadows.of.get(pointer) : undefined;
+    return shadow && pointer.type.kind === 'pointer' ? [{ pointer, shadow, extent: extents[i]! }] : [];
+  });
 }
 
 function seed(

@@ -24,6 +24,7 @@ import {
 import type { Action } from './action.ts';
 import { customGradientOf } from './custom-gradient.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
+import { toIndex } from './index-conversion.ts';
 import { linkRuntime } from './runtime-module.ts';
 import { emitStop } from './runtime-stop.ts';
 import { emitZeroFill } from './shadow.ts';
@@ -75,20 +76,43 @@ export function guardAccess(
     const shadow = context.shadowOf(pointer);
     return [[pointer, b.select(b.icmp('eq', shadow, pointer), instead, shadow)]];
   };
+  const size = (type: Type): number => context.module.dataLayout.allocSize(type);
+  const zeros = (bytes: number): Value => placeFor(context.module, 'zeros', bytes);
+  const check = (pointer: Value): void => {
+    if (context.mayBeConstant(pointer))
+      b.call(runtime(context.module, 'check'), [context.shadowOf(pointer), pointer]);
+  };
   switch (action.kind) {
-    case 'load':
-      return new Map(guard(inst.operand(0), placeFor(context.module, 'sums', action.type)));
+    case 'load': {
+      // Bytes of adjoints are not added up anywhere.
+      const sums = action.type.kind === 'integer' ? nullPointer : placeFor(context.module, 'sums', size(action.type)); // prettier-ignore
+      return new Map(guard(inst.operand(0), sums));
+    }
     case 'store': {
       const { pointer } = inst as StoreInst;
-      if (action.active && context.mayBeConstant(pointer))
-        b.call(runtime(context.module, 'check'), [context.shadowOf(pointer), pointer]);
-      return new Map(guard(pointer, placeFor(context.module, 'zeros', action.type)));
+      if (action.active) check(pointer);
+      return new Map(guard(pointer, zeros(size(action.type))));
+    }
+    case 'store-pointer':
+      return action.union && new Map(guard((inst as StoreInst).pointer, zeros(size(ptr))));
+    case 'no-adjoint': {
+      const ends = action.words.map(({ offset, type }) => offset + size(type));
+      return new Map(guard(action.pointer, zeros(Math.max(...ends))));
+    }
+    case 'partials':
+      for (const { pointer, terms } of action.outputs) if (terms.length > 0) check(pointer);
+      return new Map(action.outputs.flatMap(({ pointer, type }) => guard(pointer, zeros(size(type)))));
+    case 'text': {
+      if (action.source && context.mayBeConstant(action.dest))
+        b.call(runtime(context.module, 'check_copy'), bothOf(context, action.dest, action.source));
+      return new Map([
+        ...guard(action.dest, nullPointer),
+        ...(action.source ? guard(action.source, nullPointer) : []),
+      ]);
     }
     case 'copy': {
-      if (context.mayBeConstant(action.dest) && (action.sourceActive || action.pattern.pointers.length > 0)) {
-        const args = [action.dest, action.source].flatMap((p) => [context.shadowOf(p), p]);
-        b.call(runtime(context.module, 'check_copy'), args);
-      }
+      if (context.mayBeConstant(action.dest) && (action.sourceActive || action.pattern.pointers.length > 0))
+        b.call(runtime(context.module, 'check_copy'), bothOf(context, action.dest, action.source));
       const source = action.sourceActive ? guard(action.source, nullPointer) : [];
       return new Map([...guard(action.dest, nullPointer), ...source]);
     }
@@ -99,29 +123,17 @@ export function guardAccess(
   }
 }
 
+/** The shadow of each of two pointers, and the pointer. */
+const bothOf = ({ shadowOf }: GuardContext, dest: Value, source: Value): readonly Value[] =>
+  [dest, source].flatMap((p) => [shadowOf(p), p]);
+
 /** The pointers of an action for which nothing is emitted that tells constant memory. */
 function unguardable(inst: Instruction, action: Action): readonly Value[] {
   switch (action.kind) {
-    case 'partials':
-      return action.outputs.map((o) => o.pointer);
     case 'update':
-    case 'no-adjoint':
       return [action.pointer];
-    case 'text':
-      return action.source ? [action.dest, action.source] : [action.dest];
-    case 'load':
-      // Bytes of adjoints are not added up anywhere.
-      return action.type.kind === 'integer' ? [inst.operand(0)] : [];
-    case 'store':
-      return action.union ? [(inst as StoreInst).pointer] : [];
-    case 'store-pointer': {
-      const { pointer, value } = inst as StoreInst;
-      return action.union || value.type.kind !== 'pointer' ? [pointer] : [];
-    }
-    case 'copy': {
-      const isMixed = [...action.pattern.floats, ...action.pattern.pointers].some((f) => f.scalar.kind === 'mixed'); // prettier-ignore
-      return isMixed ? [action.dest, action.source] : [];
-    }
+    case 'store-pointer':
+      return (inst as StoreInst).value.type.kind === 'pointer' ? [] : [(inst as StoreInst).pointer];
     case 'call':
       if (!customGradientOf(action.callee)) return [];
       return (inst as CallInst).args.filter((_, i) => action.parameters[i] === 'dup');
@@ -159,6 +171,25 @@ export function emitGuardedAdjoint(
   });
 }
 
+/** The adjoint of bytes that are moved as text, whose pointers are null where the memory is constant. */
+export function emitGuardedText(
+  b: IRBuilder,
+  module: Module,
+  { dest, source, size }: { dest: Value; source: Value | undefined; size: Value },
+  move: (b: IRBuilder, dest: Value, source: Value | undefined, size: Value) => void,
+): void {
+  emitUnlessNull(b, dest, [...(source ? [source] : []), size], (inner, to, rest) => {
+    const bytes = rest.at(-1)!;
+    if (!source) return move(inner, to, undefined, bytes);
+    const [from] = rest as [Value];
+    emitUnlessNull(inner, from, [to, bytes], (most, f, [t, s]) => move(most, t!, f, s!));
+    const isConstant = inner.icmp('eq', from, nullPointer);
+    emitUnlessNull(inner, inner.select(isConstant, to, nullPointer), [bytes], (most, t, [s]) =>
+      emitZeroFill(most, module, t, toIndex(most, s!, module)),
+    );
+  });
+}
+
 /** Calls a function that does something with a pointer, and some more values, unless the pointer is null. */
 export function emitUnlessNull(
   b: IRBuilder,
@@ -181,9 +212,8 @@ export function emitUnlessNull(
   b.call(fn, [pointer, ...more]);
 }
 
-/** Memory for one value: sums of adjoints that nobody reads, or an adjoint that is always zero. */
-function placeFor(module: Module, kind: 'sums' | 'zeros', type: Type): GlobalVariable {
-  const size = module.dataLayout.allocSize(type);
+/** Memory of so many bytes: for sums of adjoints that nobody reads, or an adjoint that is always zero. */
+function placeFor(module: Module, kind: 'sums' | 'zeros', size: number): GlobalVariable {
   const rounded = 2 ** Math.ceil(Math.log2(Math.max(size, 16)));
   const name = `${prefix}${kind}_${rounded}`;
   const known = module.getGlobal(name);
@@ -202,7 +232,7 @@ function runtime(module: Module, name: 'check' | 'check_copy' | 'store'): Fn {
   stop.linkage = 'internal';
   emitStop(
     new IRBuilder(stop.appendBlock(new BasicBlock('entry'))),
-    'a value with a derivative, or a pointer to differentiated memory, is stored in memory that was declared constant: pass that memory with a shadow (enzyme_dup)',
+    'a value with a derivative, or a pointer to differentiated memory, is stored in memory that counts as constant: pass that memory with a shadow (enzyme_dup). What a global variable pointed to before the gradient began is such memory, too: pass it as an argument',
   );
   linkRuntime(module, runtimeText);
   return module.getFunction(prefix + name)!;

@@ -35,6 +35,7 @@ import { finishReleases } from './deferred-release.ts';
 import type { Derivation, Findings } from './generate.ts';
 import { generate } from './generate.ts';
 import type { Dispatcher, Refusals } from './indirect-calls.ts';
+import { mayHoldMarks } from './global-pointers.ts';
 import { IndirectCalls } from './indirect-calls.ts';
 import { lintParameters } from './lint.ts';
 import { augmentedType, derivativeAttributes, gradientType, isSeedable, reverseType, shadowedNames } from './signature.ts'; // prettier-ignore
@@ -112,6 +113,8 @@ export class Differentiation {
   strongZero = false;
   /** Pointers to constant memory are their own shadows (`constant-memory.ts`): so once it is known that some need one. */
   constantsMixed = false;
+  /** So are those that global variables held before the gradient, unless that was tried and cannot be done: then marks are. */
+  #keptAsConstants = true;
   /** `GradientSpec.differentiated` */
   isDifferentiated = false;
 
@@ -137,6 +140,7 @@ export class Differentiation {
     this.strongZero = spec.strongZero ?? false;
     this.isDifferentiated = spec.differentiated ?? false;
     this.#constants = builtConstants(this.module);
+    this.#keptAsConstants = true;
     const refusals = new Map<string, Map<Fn, string>>();
     for (let again = false; ; again = true) {
       this.#hooks?.begin?.(again);
@@ -167,16 +171,19 @@ export class Differentiation {
     this.#start(refusals);
     try {
       this.indirect.resolve(fn);
+      this.#activeGlobals = undefined;
+      this.activeGlobals(fn);
+      if (this.keepsConstants) this.constantsMixed = true;
       const target = this.#generateAll(fn, spec);
       if (this.#failures.length === 0) return target;
-      if (!this.constantsMixed && this.diagnostics.some((d) => d.code === 'FX3009')) {
-        this.constantsMixed = true;
+      if (this.diagnostics.some((d) => d.code === 'FX3009') && this.#changeConstants()) {
         this.discard();
         return undefined;
       }
       if (this.#constants.size > 0) {
         this.#constants = new Set();
         this.constantsMixed = false;
+        this.#keptAsConstants = true;
         this.discard();
         return undefined;
       }
@@ -192,6 +199,14 @@ export class Differentiation {
     }
   }
 
+  /** Another way to treat pointers to constant memory; false when there is none left. */
+  #changeConstants(): boolean {
+    if (this.keepsConstants) this.#keptAsConstants = this.constantsMixed = false;
+    else if (this.constantsMixed) return false;
+    else this.constantsMixed = true;
+    return true;
+  }
+
   #start(refusals: Refusals): void {
     this.types = new TypeCache(this.module, this.#requests);
     this.indirect = new IndirectCalls(this.module, refusals);
@@ -203,8 +218,6 @@ export class Differentiation {
   }
 
   #generateAll(fn: Fn, spec: GradientSpec): Fn {
-    this.#activeGlobals = undefined;
-    this.activeGlobals(fn);
     const returnActive = spec.returnActivity === 'active';
     const type = gradientType(fn, spec.parameters, returnActive, spec.primalReturn);
     const names = [...shadowedNames(fn, spec.parameters), ...(returnActive ? ['seed'] : [])];
@@ -228,6 +241,16 @@ export class Differentiation {
     let within = this.#globalsWithin.get(fn);
     if (!within) this.#globalsWithin.set(fn, (within = globalsWithin(this.#activeGlobals, fn)));
     return within;
+  }
+
+  /** Whether memory to which global variables point before the gradient counts as constant: a pointer to it is its own shadow. */
+  get keepsConstants(): boolean {
+    return this.#keptAsConstants && mayHoldMarks(this.#activeGlobals ?? []);
+  }
+
+  /** Whether marks stand for pointers to such memory. */
+  get marksMayBeSeen(): boolean {
+    return !this.#keptAsConstants && mayHoldMarks(this.#activeGlobals ?? []);
   }
 
   /** What was decided about one function. */
@@ -336,6 +359,7 @@ export class Differentiation {
       argumentsKept,
       unwinds,
       globals,
+      this.marksMayBeSeen,
       this.strongZero,
       this.constantsMixed,
       this.isDifferentiated,

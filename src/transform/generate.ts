@@ -25,7 +25,9 @@ import { keepAccumulations } from './accumulations.ts';
 import type { Action } from './action.ts';
 import { AliasScopes } from './alias-scopes.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
+import { readPointers } from './active-globals.ts';
 import { mayBeConstantIn } from './constant-memory.ts';
+import { MarkChecks } from './mark-checks.ts';
 import { checkBoundaries } from './boundaries.ts';
 import { decideActions } from './decide/index.ts';
 import type { Differentiation, Job } from './differentiate.ts';
@@ -73,6 +75,10 @@ export interface Derivation extends Findings {
   readonly activeGlobals: ReadonlySet<GlobalVariable>;
   readonly invokes: readonly SeparatedInvoke[];
   readonly scopes: AliasScopes;
+  /** The variables that may hold pointers and are only read, so that they have no shadow: of the function that is differentiated as a whole. */
+  readonly readGlobals: readonly GlobalVariable[];
+  /** Whether memory to which these point before the gradient counts as constant. */
+  readonly keepsConstants: boolean;
   /** Whether the derivative is differentiated itself. */
   readonly isDifferentiated: boolean;
 }
@@ -160,6 +166,7 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     argumentShadows: argumentShadows(fn, job),
     demanded,
     returnsShadow,
+    marks: differentiation.marksMayBeSeen ? new MarkChecks(fn, aliases, (arg) => isAlwaysShadowed(job, arg)) : undefined, // prettier-ignore
     mayBeConstant: differentiation.constantsMixed ? mayBeConstantIn(aliases, (arg) => isAlwaysShadowed(job, arg)) : undefined, // prettier-ignore
   });
   differentiation.report(job, shadows.diagnostics);
@@ -180,6 +187,8 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     activeGlobals,
     invokes,
     scopes,
+    readGlobals: job.kind === 'combined' ? readPointers(job.fn, activeGlobals) : [],
+    keepsConstants: differentiation.keepsConstants,
     isDifferentiated: differentiation.isDifferentiated,
   };
   differentiation.observe(derivation);

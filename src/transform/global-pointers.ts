@@ -1,13 +1,15 @@
 /**
  * The pointers that mutable global variables hold when a gradient begins. Their shadows are computed then, from the pointers
  * alone, so that nothing is remembered from call to call: null and dangling pointers stay as they are; a pointer into a global variable becomes one into its
- * shadow; of any other (memory of an earlier call, of an argument) neither extent nor shadow is known, and a mark that is no
- * address stands in its place. Most are overwritten before they are used. A pointer that is taken from such a variable while the
- * mark stands beside it stops the program.
+ * shadow; of any other (memory of an earlier call, of an argument) neither extent nor shadow is known. It counts as constant
+ * (`constant-memory.ts`): such a pointer is its own shadow, and a program that stores a derivative there is stopped. Where that cannot be done, a
+ * mark that is no address stands in its place, one for each variable. Most are overwritten before they are used. An access through a pointer beside which the
+ * mark stands stops the program (`mark-checks.ts`).
  */
-import type { AliasInfo, MemoryObject } from '../analysis/memory/index.ts';
+import type { MemoryObject } from '../analysis/memory/index.ts';
 import { lowestAddress } from '../analysis/memory/index.ts';
 import { holdsFloat } from '../analysis/activity.ts';
+import { locateGlobal, sourceNameOfGlobal } from '../analysis/source-location.ts';
 import { fail } from '../diagnostics/index.ts';
 import type { GlobalVariable, Module, Type, Value } from '../ir/index.ts';
 import {
@@ -19,11 +21,14 @@ import {
   IRBuilder,
   arrayType,
   constantInt,
+  constantNull,
   functionType,
   ptr,
   structType,
   voidType,
 } from '../ir/index.ts';
+import type { ShadowedArgument } from './argument-aliases.ts';
+import { emitArgumentShadows } from './argument-aliases.ts';
 import { isAddressKept, isConstantVariable } from './active-globals.ts';
 import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { linkRuntime } from './runtime-module.ts';
@@ -33,7 +38,7 @@ import { isPlainConstant, shadowGlobal } from './shadow-global.ts';
 const prefix = '__fluxion_pointers_';
 
 /** Pointers in a type, one after the other at equal distances. */
-interface PointerRun {
+export interface PointerRun {
   readonly offset: number;
   readonly count: number;
   readonly stride: number;
@@ -42,7 +47,8 @@ interface PointerRun {
 /** More runs than this are no variable that anybody would write. */
 const mostRuns = 1000;
 
-function pointerRuns(module: Module, type: Type): PointerRun[] | undefined {
+/** Undefined when there are too many. */
+export function pointerRuns(module: Module, type: Type): PointerRun[] | undefined {
   const layout = module.dataLayout;
   if (!holdsPointer(type)) return [];
   if (type.kind === 'pointer') return [{ offset: 0, count: 1, stride: layout.allocSize(type) }];
@@ -74,15 +80,27 @@ function repeatRuns(inner: readonly PointerRun[], size: number, length: number):
   return runs;
 }
 
-/** At the beginning of a gradient: the shadows of the pointers in these variables. */
-export function emitGlobalPointerShadows(b: IRBuilder, globals: readonly GlobalVariable[]): void {
+/**
+ * At the beginning of a gradient: the shadows of the pointers in these variables.
+ *
+ * @param areConstants whether pointers to memory of which no shadow is known are their own
+ * @param args whose shadows are known
+ */
+export function emitGlobalPointerShadows(
+  b: IRBuilder,
+  globals: readonly GlobalVariable[],
+  areConstants: boolean,
+  args: readonly ShadowedArgument[],
+): void {
   const holders = globals.filter((g) => !isConstantVariable(g) && holdsPointer(g.valueType));
   if (holders.length === 0) return;
   const module = b.block.parent!.parent!;
   const index = module.dataLayout.indexType();
   const { table, count } = tableOfVariables(module);
   const set = setFunction(module);
+  const named = namedVariables(module);
   for (const global of holders) {
+    const mark = areConstants ? constantNull(ptr) : markPointer(module, named.indexOf(global));
     const runs = pointerRuns(module, global.valueType) ?? refuse(global);
     const shadow = shadowGlobal(module, global);
     for (const run of runs) {
@@ -94,8 +112,10 @@ export function emitGlobalPointerShadows(b: IRBuilder, globals: readonly GlobalV
         constantInt(index, run.stride),
         table,
         constantInt(index, count),
+        mark,
       ]);
     }
+    emitArgumentShadows(b, global, args);
   }
 }
 
@@ -106,17 +126,11 @@ function refuse(global: GlobalVariable): never {
   }); // prettier-ignore
 }
 
-/** Which shadow pointers that are loaded may be the mark: those from variables that hold pointers. */
-export function mayBeUnknown(pointer: Value, aliases: AliasInfo, module: Module): boolean {
-  const objects = [...aliases.pointerInfo(pointer).objects];
-  if (objects.some(holdsUnknown)) return true;
-  // The mark is no address that a 64-bit machine has. Where there are 32 bits, it must be met before it is added to.
-  if (module.dataLayout.pointerBits() > 32) return false;
-  const isElsewhere = objects.some((o) => o.kind === 'unknown' || o.kind === 'argument');
-  return isElsewhere && module.globals.some((g) => holdsUnknown({ kind: 'global', global: g }));
-}
+/** Whether any of the variables that have shadows may hold pointers to memory that was there before. */
+export const mayHoldMarks = (globals: Iterable<GlobalVariable>): boolean =>
+  [...globals].some((global) => holdsUnknown({ kind: 'global', global }));
 
-const holdsUnknown = (object: MemoryObject): boolean =>
+export const holdsUnknown = (object: MemoryObject): boolean =>
   object.kind === 'global' &&
   !isGenerated(object.global) &&
   !isConstantVariable(object.global) &&
@@ -165,28 +179,67 @@ function isListed(module: Module, global: GlobalVariable): boolean {
   return module.dataLayout.allocSize(global.valueType) > 0 && isAddressKept(global);
 }
 
-/** No address of any program: an offset of up to 2^47 makes none of it. */
-function markText(module: Module): string {
-  return module.dataLayout.pointerBits() > 32 ? '6004233411440508928' : '4294901760';
+/**
+ * The variables that messages name, each with a mark of its own. To be asked for when the functions of the module are complete: it is made
+ * once, with the first gradient that sets a mark.
+ */
+function namedVariables(module: Module): readonly GlobalVariable[] {
+  return module.globals.filter((global) => holdsUnknown({ kind: 'global', global })).slice(0, mostNamed);
 }
 
-/** The shadow of a pointer that points to nothing that is known: no address of any program. */
-export const markPointer = (module: Module): Value =>
-  new ConstantExpr('inttoptr', ptr, [constantInt(module.dataLayout.indexType(), BigInt(markText(module)))]);
+const mostNamed = 250;
+
+/** Marks lie in one range of addresses that no program has: where it begins, and how far each is from the next (binary digits). */
+function marks(module: Module): { readonly first: bigint; readonly shift: number; readonly count: bigint } {
+  const isWide = module.dataLayout.pointerBits() > 32;
+  return { first: isWide ? 0x5353_5279_0000_0000n : 0xffff_0000n, shift: isWide ? 40 : 8, count: 256n };
+}
+
+/**
+ * The shadow of a pointer that points to nothing that is known: no address of any program, in the middle of what is the same mark with an
+ * offset. `variable`: its number, or -1 for none that is named.
+ */
+export function markPointer(module: Module, variable = -1): Value {
+  const { first, shift, count } = marks(module);
+  const number = variable < 0 ? count - 1n : BigInt(variable);
+  const address = first + (number << BigInt(shift)) + (1n << BigInt(shift - 1));
+  return new ConstantExpr('inttoptr', ptr, [constantInt(module.dataLayout.indexType(), address)]);
+}
 
 function checkFunction(module: Module): Fn {
   const name = `${prefix}check`;
   const known = module.getFunction(name);
   if (known) return known;
-  const stop = module.add(new Fn(`${prefix}stop`, functionType(voidType, [])));
-  stop.linkage = 'internal';
-  const b = new IRBuilder(stop.appendBlock(new BasicBlock('entry')));
-  emitStop(
-    b,
-    'a global variable points to memory of which the gradient knows no shadow: it was there before the gradient began. Assign the pointer within the differentiated function, or pass the memory as an argument',
-  );
+  addStop(module);
   linkRuntime(module, checkText(module));
   return module.getFunction(name)!;
+}
+
+/** Stops the program with a message that names the variable of a mark. */
+function addStop(module: Module): void {
+  const index = module.dataLayout.indexType();
+  const stop = module.add(new Fn(`${prefix}stop`, functionType(voidType, [index])));
+  stop.linkage = 'internal';
+  const entry = stop.appendBlock(new BasicBlock('entry'));
+  const other = stop.appendBlock(new BasicBlock('other'));
+  const cases = namedVariables(module).map((global, i) => {
+    const block = stop.appendBlock(new BasicBlock('named'));
+    emitStop(new IRBuilder(block), unknownMemory(`the global variable ${describeGlobal(global)}`));
+    return [constantInt(index, i), block] as const;
+  });
+  emitStop(new IRBuilder(other), unknownMemory('a global variable'));
+  new IRBuilder(entry).switch(stop.args[0]!, other, cases);
+}
+
+const unknownMemory = (variable: string): string =>
+  `${variable} points to memory of which the gradient knows no shadow: it was there before the gradient began. ` +
+  'Assign the pointer within the differentiated function, or pass the memory as an argument';
+
+/** Its name and line, of characters that a message may hold. */
+export function describeGlobal(global: GlobalVariable): string {
+  const place = locateGlobal(global);
+  const where = place ? ` (${place.file ?? '?'}:${place.line})` : '';
+  return `'${sourceNameOfGlobal(global) ?? global.name ?? ''}'${where}`.replace(/[^\x20-\x7e]|%/g, '?');
 }
 
 function setFunction(module: Module): Fn {
@@ -199,25 +252,30 @@ function setFunction(module: Module): Fn {
 
 const checkText = (module: Module): string =>
   `
-declare void @PREFIXstop()
+declare void @PREFIXstop(INDEX)
 define internal void @PREFIXcheck(ptr %shadow) {
 entry:
-  %unknown = icmp eq ptr %shadow, inttoptr (INDEX MARK to ptr)
+  %number = ptrtoint ptr %shadow to INDEX
+  %distance = sub INDEX %number, FIRST
+  %unknown = icmp ult INDEX %distance, SPAN
   br i1 %unknown, label %stop, label %done
 stop:
-  call void @PREFIXstop()
+  %variable = lshr INDEX %distance, SHIFT
+  call void @PREFIXstop(INDEX %variable)
   unreachable
 done:
   ret void
 }
 `
     .replaceAll('PREFIX', prefix)
-    .replaceAll('MARK', markText(module))
+    .replaceAll('FIRST', `${marks(module).first}`)
+    .replaceAll('SPAN', `${marks(module).count << BigInt(marks(module).shift)}`)
+    .replaceAll('SHIFT', `${marks(module).shift}`)
     .replaceAll('INDEX', `${module.dataLayout.indexType()}`);
 
 const setText = (module: Module): string =>
   `
-define internal ptr @PREFIXfind(ptr %pointer, ptr %table, INDEX %variables) {
+define internal ptr @PREFIXfind(ptr %pointer, ptr %table, INDEX %variables, ptr %mark) {
 entry:
   %pointer.number = ptrtoint ptr %pointer to INDEX
   %isdangling = icmp ult INDEX %pointer.number, LOWEST
@@ -246,10 +304,12 @@ found:
   %result = getelementptr i8, ptr %shadow, INDEX %offset
   ret ptr %result
 unknown:
-  ret ptr inttoptr (INDEX MARK to ptr)
+  %isconstant = icmp eq ptr %mark, null
+  %other = select i1 %isconstant, ptr %pointer, ptr %mark
+  ret ptr %other
 }
 
-define internal void @PREFIXset(ptr %from, ptr %to, INDEX %count, INDEX %stride, ptr %table, INDEX %variables) {
+define internal void @PREFIXset(ptr %from, ptr %to, INDEX %count, INDEX %stride, ptr %table, INDEX %variables, ptr %mark) {
 entry:
   br label %one
 one:
@@ -258,7 +318,7 @@ one:
   %from.at = getelementptr i8, ptr %from, INDEX %offset
   %to.at = getelementptr i8, ptr %to, INDEX %offset
   %pointer = load ptr, ptr %from.at
-  %shadow = call ptr @PREFIXfind(ptr %pointer, ptr %table, INDEX %variables)
+  %shadow = call ptr @PREFIXfind(ptr %pointer, ptr %table, INDEX %variables, ptr %mark)
   store ptr %shadow, ptr %to.at
   %i.next = add INDEX %i, 1
   %last = icmp eq INDEX %i.next, %count
@@ -269,5 +329,4 @@ done:
 `
     .replaceAll('PREFIX', prefix)
     .replaceAll('LOWEST', `${lowestAddress(module.dataLayout)}`)
-    .replaceAll('MARK', markText(module))
     .replaceAll('INDEX', `${module.dataLayout.indexType()}`);

@@ -31,7 +31,7 @@ import { emitBytesAdjoint } from './copied-bytes.ts';
 import { addByteInMemory } from './byte-sums.ts';
 import { toIndex } from './index-conversion.ts';
 import { addAtomically, emitUpdateAdjoint, exchangeAtomically, isAtomic } from './atomic-adjoint.ts';
-import { emitGuardedAdjoint } from './constant-memory.ts';
+import { emitGuardedAdjoint, emitGuardedText, emitUnlessNull } from './constant-memory.ts';
 import { emitCopyAdjoint, emitFillAdjoint } from './memory-adjoint.ts';
 import { emitZeroFill, shadowAlign } from './shadow.ts';
 import { emitNoAdjoint, emitNoNumber, emitTextCheck } from './union-adjoint.ts';
@@ -275,7 +275,9 @@ export class ReverseSweep {
         const align = shadowAlign(this.#in.module, action.type, 'align' in inst ? inst.align : undefined);
         const adjoint = this.adjoints.take(b, inst);
         if (isAtomic(inst)) return addAtomically(b, shadow, adjoint);
-        if (action.aligned) return addByteInMemory(b, shadow, adjoint, action.aligned);
+        if (action.type.kind === 'integer' && this.#in.isGuarded(inst))
+          return emitUnlessNull(b, shadow, [adjoint], (inner, to, [part]) => this.#addBytes(inner, to, part!, action)); // prettier-ignore
+        if (action.aligned) return this.#addBytes(b, shadow, adjoint, action);
         return addInMemory(b, shadow, adjoint, align, this.#shadowMark(inst, action.type === inst.type));
       }
       case 'store':
@@ -326,6 +328,11 @@ export class ReverseSweep {
       case 'no-address':
         return;
     }
+  }
+
+  #addBytes(b: IRBuilder, shadow: Value, adjoint: Value, { aligned }: Action & { kind: 'load' }): void {
+    if (aligned) addByteInMemory(b, shadow, adjoint, aligned);
+    else addInMemory(b, shadow, adjoint, undefined, () => {});
   }
 
   #shadow(b: IRBuilder, pointer: Value, access: Instruction): Value {
@@ -398,10 +405,14 @@ export class ReverseSweep {
     const { module } = this.#in;
     const dest = this.#shadow(b, action.dest, inst);
     const size = this.primal.get(b, action.size);
-    if (action.source) {
-      const source = this.#shadow(b, action.source, inst);
-      emitBytesAdjoint(b, module, { dest, source, bytes: toIndex(b, size, module) }, action.aligned);
-    } else emitTextCheck(b, module, dest, size, action.pointers, inst);
+    const source = action.source && this.#shadow(b, action.source, inst);
+    const move = (at: IRBuilder, to: Value, from: Value | undefined, bytes: Value): void => {
+      if (from)
+        emitBytesAdjoint(at, module, { dest: to, source: from, bytes: toIndex(at, bytes, module) }, action.aligned); // prettier-ignore
+      else emitTextCheck(at, module, to, bytes, action.pointers, inst);
+    };
+    if (this.#in.isGuarded(inst)) emitGuardedText(b, module, { dest, source, size }, move);
+    else move(b, dest, source, size);
   }
 
   #emitCopy(b: IRBuilder, inst: Instruction, action: Action & { kind: 'copy' }): void {

@@ -53,7 +53,9 @@ import { calleeRule } from './callee-rule.ts';
 import type { GuardContext } from './constant-memory.ts';
 import { emitStoreShadow, guardAccess } from './constant-memory.ts';
 import { emitShadowMade } from './deferred-release.ts';
-import { emitUnknownCheck, markPointer, mayBeUnknown } from './global-pointers.ts';
+import { emitUnknownCheck, markPointer } from './global-pointers.ts';
+import type { MarkChecks } from './mark-checks.ts';
+import { accessedBy } from './mark-checks.ts';
 import { toIndex } from './index-conversion.ts';
 import { copyOperation } from './recompute.ts';
 import { emitForgetPointer, emitNoAddress, emitNoData } from './union-adjoint.ts';
@@ -77,6 +79,8 @@ export interface ShadowInput {
   readonly returnsShadow: boolean;
   /** Where pointers to constant memory are their own shadows: whether a pointer may be one (`constant-memory.ts`). */
   readonly mayBeConstant: ((pointer: Value) => boolean) | undefined;
+  /** Where shadows may be the mark of memory that was there before the gradient. */
+  readonly marks: MarkChecks | undefined;
 }
 
 export interface Shadows {
@@ -174,14 +178,19 @@ class ShadowInserter implements Shadows {
   #visit(inst: Instruction): void {
     this.#at = inst;
     const action = this.#in.actions.get(inst);
-    if (action) this.#guard(inst, action);
+    if (action) {
+      this.#checkMarks(inst, accessedBy(inst, action));
+      this.#guard(inst, action);
+    }
     if (action?.kind === 'store-pointer') return this.#storeShadow(inst as StoreInst);
     const number = action?.kind === 'no-address' ? action.value : action?.kind === 'fill' ? action.noAddress : undefined; // prettier-ignore
     if (number) emitNoData(this.#builderAfter(inst), this.#module, number, inst);
     if (action?.kind === 'store' && action.union) {
-      const b = this.#builderAfter(inst);
-      if (action.fromUnion) emitNoAddress(b, this.#module, inst as StoreInst);
-      emitForgetPointer(b, this.#module, this.#shadowOf((inst as StoreInst).pointer));
+      if (action.fromUnion) emitNoAddress(this.#builderAfter(inst), this.#module, inst as StoreInst);
+      const { pointer } = inst as StoreInst;
+      const guarded = this.accesses.get(inst)?.get(pointer);
+      const after = guarded && isInstruction(guarded) ? guarded : inst;
+      emitForgetPointer(this.#builderAfter(after), this.#module, guarded ?? this.#shadowOf(pointer));
     }
     if (inst.opcode === 'ret' && inst.value && this.#in.returnsShadow) this.#shadowOf(inst.value);
     // What is copied may be a constant, that nothing else in the function gives a shadow.
@@ -209,11 +218,14 @@ class ShadowInserter implements Shadows {
   }
 
   #shadowLoad(inst: LoadInst): void {
-    const { aliases } = this.#in;
+    this.#checkMarks(inst, [inst.pointer]);
     const shadow = new LoadInst(inst.type, this.#shadowOf(inst.pointer), shadowAlign(this.#module, inst.type, inst.align), shadowName(inst)); // prettier-ignore
     this.#insertAfter(shadow, inst);
-    if (mayBeUnknown(inst.pointer, aliases, this.#module))
-      emitUnknownCheck(this.#builderAfter(shadow), shadow);
+  }
+
+  #checkMarks(inst: Instruction, accessed: readonly Value[]): void {
+    for (const pointer of this.#in.marks?.pointersToCheck(inst, accessed) ?? [])
+      emitUnknownCheck(this.#builderAfter(inst), this.#shadowOf(pointer));
   }
 
   #shadowCopy(inst: Instruction): void {

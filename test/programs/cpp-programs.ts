@@ -72,6 +72,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'map_of_strings', strings: true, slow: true },
   { name: 'fitted_table', strings: true, slow: true },
   { name: 'objects_set_up_before', strings: true, slow: true },
+  { name: 'singletons', strings: true, slow: true },
   { name: 'hash_maps', slow: true },
   { name: 'hash_map_of_strings', strings: true, slow: true },
   { name: 'shared_pointers', slow: true },

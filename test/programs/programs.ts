@@ -101,6 +101,7 @@ export const programs: readonly Program[] = [
   usual('irreducible'),
   usual('integers_beside_pointers'),
   usual('jacobi_eigenvalues'),
+  usual('kept_lists'),
   usual('kepler'),
   usual('kmeans'),
   usual('linked_list'),
