@@ -3,7 +3,7 @@ import type { BoundedDimension, BoundedPlace } from './bounds.ts';
 import { elementsIn, extent } from './bounds.ts';
 import type { Leaf } from './declared.ts';
 import type { Findings } from './findings.ts';
-import { Rank } from './kinds.ts';
+import { extrapolated, Rank } from './kinds.ts';
 import type { RegionIndex } from './region-index.ts';
 import type { Declaration, Observation } from './region.ts';
 import { gcd, reduced } from './region.ts';
@@ -125,8 +125,7 @@ class Collector {
     const base = d.offset - this.#offset;
     const { size, leaves } = d.element;
     const end = base + d.extent;
-    for (const told of toldOf(d.element, d.extent))
-      this.#cover(base + told.offset, base + told.offset + told.size, d.rank);
+    this.#told(d, base, d.extent, d.rank);
     const dense = size > 0 && leaves.length === 1 && leaves[0]!.size === size;
     if (dense) {
       this.#leaf(d, leaves[0]!, base, end, true, base);
@@ -144,8 +143,15 @@ class Collector {
         this.#findings.truncated = true;
         return;
       }
-      this.#element(d, base + i * size, i >= 0 && i * size < d.extent);
+      const definite = i >= 0 && i * size < d.extent;
+      if (!definite) this.#told(d, base + i * size, size, extrapolated(d.rank));
+      this.#element(d, base + i * size, definite);
     }
+  }
+
+  #told({ element }: Declaration, base: number, length: number, rank: number): void {
+    for (const { offset, size } of toldOf(element, length))
+      this.#cover(base + offset, base + offset + size, rank);
   }
 
   #element(d: Declaration, base: number, definite: boolean): void {

@@ -55,8 +55,10 @@ export function segmentsOf(findings: Findings, size: number): Segment[] {
 /**
  * Whether a candidate speaks of these very bytes, so that they are no padding of an object of which a rank tells. That the
  * compiler's type does not say what they are, or fills gaps with characters, is no objection to what the source's type says.
+ * Where the object itself is only taken to be there, as another element of an array, anything that is said is an objection.
  */
 function isStatement(c: Candidate, known: number): boolean {
+  if (known < Rank.llvm) return true;
   if (!c.scalar && !c.alternatives && c.rank < known) return false;
   if (c.declared !== undefined && c.declared < known) return false;
   return !c.somewhere && (c.rank >= Rank.llvm || c.rank === Rank.weak);

@@ -137,7 +137,7 @@ function* leafEntries(
 ): IterableIterator<Entry> {
   // Objects that would overlap do not show where one begins, and so not where there is padding.
   const isPlaced = d.extent <= period || (d.element.size > 0 && period % d.element.size === 0);
-  if (definite && isPlaced) {
+  if (isPlaced) {
     const whole = period === d.element.size || d.extent >= period;
     for (const { offset, size } of toldOf(d.element, whole ? period : d.extent))
       yield {
@@ -146,7 +146,7 @@ function* leafEntries(
         period,
         inner: [],
         statement: undefined,
-        rank: d.rank,
+        rank: definite ? d.rank : extrapolated(d.rank),
       };
   }
   for (const leaf of d.element.leaves) {
