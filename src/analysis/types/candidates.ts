@@ -9,7 +9,7 @@ import type { Declaration, Observation } from './region.ts';
 import { gcd, reduced } from './region.ts';
 import type { Slot } from './slot.ts';
 import type { Entry, Statement } from './statements.ts';
-import { leafStatement, observed, unitOf, toldOf } from './statements.ts';
+import { blurred, leafStatement, observed, unitOf, toldOf } from './statements.ts';
 
 /** Most statements about a window. */
 const maxCandidates = 1 << 18;
@@ -188,12 +188,9 @@ class Collector {
     }
     const one = unitOf(this.#layout, statement);
     const isAnywhere = period === 1 && size > 1;
-    if ((statement.scalar && period % one !== 0) || isAnywhere) {
+    if (period % one !== 0 || isAnywhere) {
       // At offsets closer than the scalar is large, it cannot be said where one begins.
-      const { scalar, rank, reason } = statement;
-      if (scalar && rank > Rank.weak) {
-        this.#push({ scalar: undefined, alternatives: [scalar], somewhere: true, rank, reason }, 0, end, 0);
-      }
+      if (statement.rank > Rank.weak) this.#push(blurred(statement), 0, end, 0);
       return;
     }
     const phase = reduced(start, one);
@@ -217,6 +214,7 @@ class Collector {
       reason,
       alternatives,
       somewhere,
+      isElement,
       declared: declaredRank,
       isMember,
       kinds,
@@ -232,6 +230,7 @@ class Collector {
       scalar,
       alternatives,
       somewhere: somewhere ?? false,
+      isElement: isElement ?? false,
       declared: declaredRank,
       isMember: isMember ?? false,
       kinds,

@@ -15,6 +15,8 @@ export interface Candidate {
   readonly alternatives: readonly ScalarKind[] | undefined;
   /** With alternatives: such a scalar lies somewhere about, at an unknown offset. Direct statements overrule it. */
   readonly somewhere: boolean;
+  /** See `Statement`. */
+  readonly isElement: boolean;
   /** Of a character in an array: the rank of the declaration. */
   readonly declared: number | undefined;
   /** See `Statement`. */
@@ -90,6 +92,7 @@ function sameStatement(a: Candidate, b: Candidate): boolean {
     a.rank === b.rank &&
     a.phase === b.phase &&
     a.somewhere === b.somewhere &&
+    a.isElement === b.isElement &&
     a.declared === b.declared &&
     a.isMember === b.isMember &&
     (a.scalar && b.scalar ? sameKind(a.scalar, b.scalar) : a.scalar === b.scalar) &&

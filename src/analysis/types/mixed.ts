@@ -27,15 +27,21 @@ const wordOf = ({ type }: MixedKind): number => (type ? type.bits / 8 : 8);
 
 const isSimple = (type: FloatingPointType): boolean => type.name === 'double' || type.name === 'float';
 
-/** What statements that contradict leave open: one kind of float, at one place in each word, beside integers and pointers. */
-export function mixedOf(active: readonly Candidate[]): { mixed: MixedKind; phase: number } | undefined {
+/**
+ * What statements that contradict leave open: one kind of float, at one place in each word, beside integers and pointers. `elsewhere`:
+ * those about other elements that count.
+ */
+export function mixedOf(
+  active: readonly Candidate[],
+  elsewhere: readonly Candidate[],
+): { mixed: MixedKind; phase: number } | undefined {
   let type: FloatingPointType | undefined;
   let pointers = false;
   const starts: { size: number; phase: number }[] = [];
   // As for a verdict, what is inferred from other elements does not count against what is said of these bytes.
   const isStated = active.some((c) => c.rank >= Rank.llvm && !c.somewhere);
   for (const c of active) {
-    if (isStated && c.rank < Rank.llvm) continue;
+    if (isStated && c.rank < Rank.llvm && !elsewhere.includes(c)) continue;
     const kinds = c.scalar ? [c.scalar] : (c.kinds ?? c.alternatives ?? []);
     if (c.somewhere || (c.alternatives && kinds.length === 0)) return undefined;
     for (const kind of kinds) {

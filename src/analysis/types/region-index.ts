@@ -124,7 +124,7 @@ class ModuloTable {
     const { region } = index;
     for (const o of stride === 0 ? region.farObservations() : region.allObservations()) this.#observe(o);
     for (const d of declarations) {
-      for (const entry of declared(d, stride)) this.#add(entry);
+      for (const entry of declared(layout, d, stride)) this.#add(entry);
     }
   }
 
@@ -182,7 +182,8 @@ function entryKey({ start, size, period, inner, statement, rank: known }: Entry)
   const where = `${start}/${size}/${period}${steps}`;
   if (!statement) return `${where}/${known}`;
   const { scalar, rank, alternatives, declared: declaredRank = '' } = statement;
+  const place = `${statement.somewhere ? '?' : ''}${statement.isElement ? '+' : ''}`;
   const open =
     (statement.kinds ?? alternatives) ? `|${(statement.kinds ?? alternatives)!.map(kindName).join()}` : '';
-  return `${where}/${scalar ? kindName(scalar) : ''}${open}/${rank}/${declaredRank}`;
+  return `${where}${place}/${scalar ? kindName(scalar) : ''}${open}/${rank}/${declaredRank}`;
 }

@@ -94,8 +94,9 @@ function verdictOf(all: readonly Candidate[]): Verdict {
   const active = withoutNeighbours(all);
   let top: (Candidate & { scalar: ScalarKind }) | undefined;
   for (const c of active) if (hasScalar(c) && (!top || outweighs(c, top))) top = c;
+  const elsewhere = top ? seenElsewhere(top, active) : [];
   const unknown = (reason: string | undefined): Verdict => {
-    const { mixed, phase } = mixedOf(active) ?? { mixed: undefined, phase: 0 };
+    const { mixed, phase } = mixedOf(active, elsewhere) ?? { mixed: undefined, phase: 0 };
     return { scalar: undefined, phase, rank: 0, reason, mixed };
   };
   for (const c of active) {
@@ -103,9 +104,25 @@ function verdictOf(all: readonly Candidate[]): Verdict {
       if (top && clashes(top, c)) return unknown(clashText(top, c));
     } else if (c.alternatives && !settles(top, c)) return unknown(c.reason);
   }
+  const [other] = elsewhere;
+  if (top && other) return unknown(clashText(top, other));
   return top
     ? { scalar: top.scalar, phase: top.phase, rank: top.rank, reason: top.reason }
     : unknown(undefined);
+}
+
+/**
+ * What other elements of the array were seen to be, numbers or addresses, where the source does not declare what these are: it may be
+ * a union, one member of which all elements were set to at first.
+ */
+function seenElsewhere(
+  top: Candidate & { scalar: ScalarKind },
+  active: readonly Candidate[],
+): (Candidate & { scalar: ScalarKind })[] {
+  if (top.rank < Rank.llvm || active.some((c) => c.rank === Rank.debug && !c.somewhere)) return [];
+  return active
+    .filter(hasScalar)
+    .filter((c) => c.isElement && c.scalar.kind !== 'integer' && !sameKind(c.scalar, top.scalar));
 }
 
 function hasScalar(c: Candidate): c is Candidate & { scalar: ScalarKind } {

@@ -13,6 +13,8 @@ import { SlotGroup } from './slot.ts';
 /** What is said of some bytes. */
 export interface Statement {
   readonly somewhere?: boolean;
+  /** It was seen at one element of the array that is asked about, where any may be meant. */
+  readonly isElement?: boolean;
   readonly scalar: ScalarKind | undefined;
   readonly rank: number;
   readonly reason: string;
@@ -67,7 +69,8 @@ export function observed(
   const period = gcd(stride, at.stride);
   const rank = definite ? statement.rank : extrapolated(statement.rank);
   const start = reduced(at.offset, period);
-  return { start, size, period, inner: at.inner, statement: { ...statement, rank } };
+  const isElement = !definite && stride > 0 && at.stride % stride === 0 && statement.rank >= Rank.proof;
+  return { start, size, period, inner: at.inner, statement: { ...statement, rank, isElement } };
 }
 
 type Kinds = {
@@ -77,9 +80,19 @@ type Kinds = {
 };
 
 /** What the place of a statement is known modulo: the size of its scalar, or of the largest that it may be. */
-export function unitOf(layout: DataLayout, { scalar, alternatives, kinds }: Kinds): number {
-  const all = scalar ? [scalar] : (kinds ?? alternatives ?? []);
-  return Math.max(1, ...all.map((s) => scalarSize(layout, s)));
+export function unitOf(layout: DataLayout, kinds: Kinds): number {
+  return Math.max(1, ...kindsOf(kinds).map((s) => scalarSize(layout, s)));
+}
+
+/** All that something is said to be; none: anything. */
+const kindsOf = ({ scalar, alternatives, kinds }: Kinds): readonly ScalarKind[] =>
+  scalar ? [scalar] : (kinds ?? alternatives ?? []);
+
+/** A statement of which it is not known what bytes it is about. */
+export function blurred({ rank, reason, ...what }: Statement): Statement {
+  const kinds = kindsOf(what);
+  const alternatives = kinds.length > 0 ? kinds : (what.alternatives ?? []);
+  return { scalar: undefined, alternatives, somewhere: true, rank, reason };
 }
 
 function statementOf(layout: DataLayout, o: Observation, ignore: Slot | undefined): Statement | undefined {
@@ -102,20 +115,21 @@ function statementOf(layout: DataLayout, o: Observation, ignore: Slot | undefine
 }
 
 /** What a declaration tells of windows with a stride, when not both of them are at a known offset. */
-export function* declared(d: Declaration, stride: number): IterableIterator<Entry> {
+export function* declared(layout: DataLayout, d: Declaration, stride: number): IterableIterator<Entry> {
   const common = gcd(stride, d.stride);
   const { size } = d.element;
   if (!d.repeats || (d.alone && common % size !== 0)) {
-    for (const base of elementStarts(d, common)) yield* leafEntries(d, base, common, stride === d.stride);
+    for (const base of elementStarts(d, common))
+      yield* leafEntries(layout, d, base, common, stride === d.stride);
     return;
   }
   const period = gcd(common, size);
   // An array that is a member of a struct does not go on over its neighbours: only what was declared to be nothing
   // but such elements is known to be them all over.
   const everywhere = (d.rank >= Rank.debug || d.alone) && (d.stride === 0 || d.stride === size);
-  if (period === size && everywhere) return yield* leafEntries(d, d.offset, period, true);
-  if (stride === d.stride) yield* leafEntries(d, d.offset, common, true);
-  yield* leafEntries(d, d.offset, period, false);
+  if (period === size && everywhere) return yield* leafEntries(layout, d, d.offset, period, true);
+  if (stride === d.stride) yield* leafEntries(layout, d, d.offset, common, true);
+  yield* leafEntries(layout, d, d.offset, period, false);
 }
 
 /** Where the elements begin, those apart that differ modulo the period. */
@@ -130,6 +144,7 @@ function elementStarts({ offset, element, extent }: Declaration, period: number)
 
 /** The leaves at every offset ≡ theirs modulo a period. */
 function* leafEntries(
+  layout: DataLayout,
   d: Declaration,
   base: number,
   period: number,
@@ -149,9 +164,12 @@ function* leafEntries(
         rank: definite ? d.rank : extrapolated(d.rank),
       };
   }
+  // Where one cannot be told from the next, what lies beside numbers or addresses is not all that its bytes may be.
+  const isBlurred = !isPlaced && d.element.leaves.some((leaf) => period % unitOf(layout, leaf) !== 0);
   for (const leaf of d.element.leaves) {
-    const statement = leafStatement(d, leaf, definite);
-    if (!statement) continue;
+    const stated = leafStatement(d, leaf, definite);
+    if (!stated) continue;
+    const statement = isBlurred && stated.scalar?.kind === 'integer' ? blurred(stated) : stated;
     yield { start: reduced(base + leaf.offset, period), size: leaf.size, period, inner: [], statement };
   }
 }

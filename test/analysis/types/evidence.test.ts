@@ -84,6 +84,32 @@ describe('what loads and stores show', () => {
     expect(behind(body, 16)).toBe('0 integer 8, 8 double');
   });
 
+  test('an offset that a loop counts up in steps', () => {
+    const body = `br label %loop
+    loop:
+      %i = phi i64 [ 0, %0 ], [ %next, %loop ]
+      %a = getelementptr i8, ptr %p, i64 %i
+      store double 1.0, ptr %a
+      %b = getelementptr i8, ptr %a, i64 8
+      store i8 1, ptr %b
+      %next = add nuw nsw i64 %i, 16
+      %end = icmp eq i64 %next, 64
+      br i1 %end, label %done, label %loop
+    done:`;
+    expect(behind(body, 16, 'a')).toBe('0 double, unknown 8+8');
+  });
+
+  test('what one element of an array was seen to be, any may be', () => {
+    const body = `%i = shl nsw i64 %n, 4
+      %a = getelementptr inbounds i8, ptr %p, i64 %i
+      store double 1.0, ptr %a
+      %second = getelementptr inbounds i8, ptr %p, i64 16
+      store ptr %q, ptr %second`;
+    expect(behind(body, 8, 'a')).toBe('unknown 0+8');
+    expect(behind(body, 8, 'second')).toBe('0 pointer');
+    expect(behind(body, 8)).toBe('0 double');
+  });
+
   test('x86_fp80 takes 16 bytes', () => {
     expect(behind('store x86_fp80 0xK3FFF8000000000000000, ptr %p', 16)).toBe('0 x86_fp80');
   });
