@@ -111,6 +111,7 @@ describe('what is found about bytes', () => {
     phase: 0,
     alternatives: undefined,
     somewhere: false,
+    isElement: false,
     declared: undefined,
     isMember: false,
     kinds: undefined,
