@@ -1,4 +1,4 @@
-import type { AllocaInst, CastInst, Fn, Instruction, LoadInst, PhiInst, SelectInst, StoreInst, Value } from '../ir/index.ts'; // prettier-ignore
+import type { AllocaInst, CastInst, Fn, Instruction, LoadInst, PhiInst, SelectInst, StoreInst, Use, Value } from '../ir/index.ts'; // prettier-ignore
 import {
   IRBuilder,
   SimpleConstant,
@@ -25,22 +25,20 @@ const i64 = integerType(64);
 /**
  * Compilers move what lies in a union, or an enum of Rust, as integers, and merge those of several variants. Such integers become
  * variables in memory: doubles and pointers are stored in them as what they are, and words are copied.
- *
- * @param isMixed whether an integer is known to carry either
  */
-export function demoteMixedIntegers(fn: Fn, isMixed: (value: Value) => boolean): boolean {
-  const members = findMembers(fn, isMixed);
+export function demoteMixedIntegers(fn: Fn, info: WordInfo): boolean {
+  const members = findMembers(fn, info);
   if (members.size === 0) return false;
-  const demotion = new Demotion(fn, members);
+  const demotion = new Demotion(fn, members, info);
   for (const member of members) demotion.define(member);
   for (const member of members) demotion.redirectUses(member);
   demotion.finish();
   return true;
 }
 
-function findMembers(fn: Fn, isMixed: (value: Value) => boolean): Set<Member> {
+function findMembers(fn: Fn, info: WordInfo): Set<Member> {
   const members = new Set<Member>();
-  for (const inst of fn.instructions()) if (isMember(inst) && isMixed(inst)) members.add(inst);
+  for (const inst of fn.instructions()) if (isMember(inst) && info.isMixed(inst)) members.add(inst);
   // What is merged with them, and what they are merged into.
   for (const member of members) {
     const near = [
@@ -62,22 +60,27 @@ function isMember(inst: Instruction): inst is Member {
   return isMerge(inst) || (inst.opcode === 'ptrtoint' && inst.operand(0).type === ptr);
 }
 
-/** A tag would be the program's word for the kind of what is loaded. */
-const isUntaggedLoad = (value: Value): value is LoadInst =>
-  isInstruction(value) &&
-  value.opcode === 'load' &&
-  !value.volatile &&
-  value.ordering === undefined &&
-  !value.getMetadata('tbaa');
+/** What is told of values and accesses. */
+export interface WordInfo {
+  /** Whether an integer is known to carry either. */
+  isMixed(value: Value): boolean;
+  /** Whether a tag says of what kind a word is: that would be the program's word for what is loaded or stored. */
+  isTagged(access: LoadInst | StoreInst): boolean;
+}
+
+const isStored = ({ user, index }: Use): boolean =>
+  isInstruction(user) && user.opcode === 'store' && index === 0;
 
 class Demotion {
   readonly #fn: Fn;
   readonly #variables = new Map<Value, AllocaInst>();
   readonly #members: ReadonlySet<Member>;
+  readonly #info: WordInfo;
   readonly #replacements = new Replacements();
 
-  constructor(fn: Fn, members: ReadonlySet<Member>) {
+  constructor(fn: Fn, members: ReadonlySet<Member>, info: WordInfo) {
     this.#fn = fn;
+    this.#info = info;
     this.#members = members;
     for (const member of members) this.#variables.set(member, this.#variable(member.name));
   }
@@ -123,16 +126,14 @@ class Demotion {
         const [ifTrue, ifFalse] = [member.ifTrue, member.ifFalse].map((value) => this.#addressOf(b, value));
         return this.#copy(b, variable, b.select(member.condition, ifTrue!, ifFalse!));
       }
-      case 'bitcast': {
-        const number = member.operand(0);
-        // Loaded as a number, whatever it is: the word is copied where it was loaded.
-        if (isUntaggedLoad(number)) return this.#copy(this.#at(number), variable, number.pointer);
-        b.store(number, variable, 8);
+      case 'bitcast':
+      case 'ptrtoint': {
+        const cast = member.operand(0);
+        // Loaded as a number, or a pointer, whatever it is: the word is copied where it was loaded.
+        if (this.#isUntaggedLoad(cast)) return this.#copy(this.#at(cast), variable, cast.pointer);
+        b.store(cast, variable, 8);
         return;
       }
-      case 'ptrtoint':
-        b.store(member.operand(0), variable, 8);
-        return;
       default:
         return this.#put(b, variable, member.operand(0));
     }
@@ -162,14 +163,27 @@ class Demotion {
     for (const use of [...member.uses()]) {
       const user = use.user as Instruction;
       if (this.#members.has(user as Member)) continue;
-      const isStored = user.opcode === 'store' && (user as StoreInst).value === member;
-      if (isStored && !(user as StoreInst).volatile) {
-        this.#copy(this.#at(user), (user as StoreInst).pointer, variable);
-        eraseInstruction(user);
-      } else if (user.opcode === 'bitcast' || user.opcode === 'inttoptr')
+      if (isStored(use) && !(user as StoreInst).volatile) this.#copyStored(user as StoreInst, variable);
+      else if (user.opcode === 'bitcast' || user.opcode === 'inttoptr') {
+        for (const stored of [...user.uses()])
+          if (isStored(stored) && this.#isUntagged(stored.user as StoreInst))
+            this.#copyStored(stored.user as StoreInst, variable);
         this.#replacements.replace(user, this.#at(user).load(user.type, variable, undefined, 8));
-      else use.set(this.#read(user, use.index, variable));
+      } else use.set(this.#read(user, use.index, variable));
     }
+  }
+
+  #isUntaggedLoad(value: Value): value is LoadInst {
+    return isInstruction(value) && value.opcode === 'load' && this.#isUntagged(value);
+  }
+
+  #isUntagged(access: LoadInst | StoreInst): boolean {
+    return !access.volatile && access.ordering === undefined && !this.#info.isTagged(access);
+  }
+
+  #copyStored(store: StoreInst, variable: AllocaInst): void {
+    this.#copy(this.#at(store), store.pointer, variable);
+    eraseInstruction(store);
   }
 
   #read(user: Instruction, index: number, variable: AllocaInst): Value {

@@ -19,6 +19,7 @@ import { canonicalize } from '../passes/canonicalize.ts';
 import { demoteMixedIntegers } from '../passes/demote-mixed.ts';
 import { rebaseAddresses } from '../passes/rebase-addresses.ts';
 import { retypePointers } from '../passes/retype-pointers.ts';
+import { restoreNumbers } from '../passes/numbers-as-pointers.ts';
 import { unifyReturns } from '../passes/unify-returns.ts';
 import { findExit, personalityOf, unifyUnwinding } from '../passes/unify-unwinding.ts';
 import { keepAccumulations } from './accumulations.ts';
@@ -225,6 +226,7 @@ function prepareClone(differentiation: Differentiation, job: Job): PreparedClone
     unifyUnwinding(fn, personalityOf(differentiation.module));
   }
   canonicalize(fn);
+  restoreNumbers(fn);
   const invokes = separateInvokes(fn);
   extendLocalMemory(fn, job.kind === 'split');
   return { fn, exit: isReversedAfterThrow ? findExit(fn) : returnBlock(fn), invokes };
@@ -249,10 +251,13 @@ function typesOfPointers(differentiation: Differentiation, job: Job, fn: Fn): Ty
     differentiation.types.forget(fn);
     types = typesWithCallers(differentiation, job, fn);
   };
-  if (copyUnions(fn, types)) again();
+  if (copyUnions(fn, types)) {
+    extendLocalMemory(fn, job.kind === 'split');
+    again();
+  }
   if (retypePointers(fn, (value) => types.valueKind(value)?.kind === 'pointer')) again();
   if (rebaseAddresses(fn)) again();
-  if (demoteMixedIntegers(fn, (value) => types.isMixed(value))) {
+  if (demoteMixedIntegers(fn, types)) {
     extendLocalMemory(fn, job.kind === 'split');
     again();
   }

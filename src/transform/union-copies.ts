@@ -1,15 +1,18 @@
 /**
  * Optimisers copy the word of a union as whatever suits them: as a double, an integer or a pointer, or several words as a vector. Where a
- * word may hold a number or an address, such a pair of a load and a store becomes the copy of memory that it is.
+ * word may hold a number or an address, such a pair of a load and a store becomes the copy of memory that it is: directly, or to a variable and
+ * from there, where something else may be written between the two (a swap).
  */
 import { rememberCopied } from '../analysis/types/copied-words.ts';
 import type { TypeInfo } from '../analysis/types/index.ts';
 import type { Fn, Instruction, LoadInst, StoreInst, Value } from '../ir/index.ts';
 import {
+  arrayType,
   constantBool,
   constantInt,
   functionType,
   i1,
+  i8,
   IRBuilder,
   isInstruction,
   ptr,
@@ -32,13 +35,14 @@ export function copyUnions(fn: Fn, types: TypeInfo): boolean {
     const load = store.value;
     const size = dataLayout.storeSize(load.type);
     if (size < 8 || size % 8 !== 0 || !isInstruction(load) || load.opcode !== 'load') continue;
-    if (!isPlain(load) || !isPlain(store) || !nothingWrites(load, store)) continue;
+    if (!isPlain(load) || !isPlain(store)) continue;
     // A tag is the program's word: what is copied is of this kind.
     if (size === 8 && (types.isTagged(load) || types.isTagged(store))) continue;
     const words = types.unionAt(store.pointer, size);
     if (words) copies.push({ load, store, size, words });
   }
-  for (const copy of copies) replaceByCopy(fn, copy);
+  const kept = new Map<LoadInst, Value>();
+  for (const copy of copies) replaceByCopy(fn, copy, kept);
   return copies.length > 0;
 }
 
@@ -68,15 +72,34 @@ function mayWrite(inst: Instruction): boolean {
   return /^(?:store|invoke|callbr|atomicrmw|cmpxchg|fence|va_arg)$/.test(inst.opcode);
 }
 
-function replaceByCopy(fn: Fn, { load, store, size, words }: Copy): void {
-  const module = fn.parent!;
+/** `kept`: variables that hold what was loaded, where the memory that it came from may have been written to since. */
+function replaceByCopy(fn: Fn, copy: Copy, kept: Map<LoadInst, Value>): void {
+  const { load, store, size } = copy;
+  let from = load.pointer;
+  if (!nothingWrites(load, store)) {
+    const known = kept.get(load);
+    from = known ?? variable(fn, size, load.name);
+    if (!known) emitCopy(load, from, load.pointer, copy);
+    kept.set(load, from);
+  }
+  emitCopy(store, store.pointer, from, copy);
+  store.erase();
+  if (load.uses().next().done) load.erase();
+}
+
+function variable(fn: Fn, size: number, name: string | undefined): Value {
+  const made = new IRBuilder(fn.entry, fn.entry.first).alloca(arrayType(i8, size), name);
+  made.align = 8;
+  return made;
+}
+
+function emitCopy(at: LoadInst | StoreInst, to: Value, from: Value, { size, words }: Copy): void {
+  const module = at.parent!.parent!.parent!;
   const index = module.dataLayout.indexType();
   const type = functionType(voidType, [ptr, ptr, index, i1]);
   const copy = module.getOrDeclare(`llvm.memcpy.p0.p0.${index}`, type);
-  const b = new IRBuilder(store.parent!, store);
-  b.debugLocation = store.getMetadata('dbg');
-  const call = b.call(copy, [store.pointer, load.pointer, constantInt(index, size), constantBool(false)]);
+  const b = new IRBuilder(at.parent!, at);
+  b.debugLocation = at.getMetadata('dbg');
+  const call = b.call(copy, [to, from, constantInt(index, size), constantBool(false)]);
   rememberCopied(call, words);
-  store.erase();
-  if (load.uses().next().done) load.erase();
 }

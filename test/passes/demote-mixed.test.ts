@@ -4,7 +4,12 @@ import { parseModule, printFunction } from '../../src/text/index.ts';
 
 const bodyOf = (text: string, isMixed: (name: string | undefined) => boolean): string[] => {
   const fn = parseModule(text).getFunction('f')!;
-  expect(demoteMixedIntegers(fn, (value) => isMixed(value.name))).toBe(true);
+  expect(
+    demoteMixedIntegers(fn, {
+      isMixed: (value) => isMixed(value.name),
+      isTagged: (access) => access.getMetadata('tbaa') !== undefined,
+    }),
+  ).toBe(true);
   return printFunction(fn).split('\n').slice(1).map((l) => l.trim()).filter((l) => l !== '' && l !== '}'); // prettier-ignore
 };
 

@@ -57,6 +57,8 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'function_lists', slow: true },
   // From -O1 or -O2 on, clang keeps the union in a register, as a number, and computes with its bits.
   { name: 'tagged_pointers' },
+  { name: 'event_payloads' },
+  { name: 'json_values', slow: true },
   { name: 'union_stacks', refused: { codes: ['FX3003'], always: false } },
   { name: 'tagged_numbers', refused: { codes: ['FX3002'], always: false } },
   { name: 'vector_of_structs', slow: true },
