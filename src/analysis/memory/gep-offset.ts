@@ -25,16 +25,22 @@ export function gepDisplacement(layout: DataLayout, gep: GepSource): Offset {
   return steps.terms.reduce((sum, term) => addOffsets(sum, term), constantOffset(steps.offset));
 }
 
-/** The same, index by index; undefined when nothing is known. `mayWrap`: a product may wrap around the address space. */
+/**
+ * The same, index by index; undefined when nothing is known.
+ *
+ * @param mayWrap a product may wrap around the address space
+ * @param indicesMayWrap the indices, too, may be computed by operations that wrap around
+ */
 export function gepSteps(
   layout: DataLayout,
   gep: GepSource,
   mayWrap = (gep.flags & (Flag.inbounds | Flag.nusw)) === 0,
+  indicesMayWrap = true,
 ): { readonly offset: number; readonly terms: readonly GepStep[] } | undefined {
   const bytes = gepOffset(layout, gep.sourceType, gep.indices);
   if (!bytes) return undefined;
   const terms = bytes.terms.map(({ index, stride, count }): GepStep => {
-    const scaled = scaleOffset(indexCongruence(index), stride);
+    const scaled = scaleOffset(indexCongruence(index, indicesMayWrap), stride);
     // A product that wraps around the address space keeps only the power of two in its stride.
     const kept =
       mayWrap && scaled.stride > 0 ? congruence(scaled.base, powerOfTwoFactor(scaled.stride)) : scaled;

@@ -1,4 +1,4 @@
-import type { PhiInst, Value } from '../../ir/index.ts';
+import type { BinaryInst, PhiInst, Type, Value } from '../../ir/index.ts';
 import { ConstantInt, Flag, isInstruction } from '../../ir/index.ts';
 import type { Offset } from './offset.ts';
 import { addOffsets, anyOffset, congruence, joinOffsets, powerOfTwoFactor, sameOffset, zeroOffset } from './offset.ts'; // prettier-ignore
@@ -11,14 +11,22 @@ const maxRounds = 8;
 /**
  * What is known of an integer at every moment of the execution, read as a signed number: that it is a multiple of
  * something, plus a constant. Products that may wrap keep only their power of two.
+ *
+ * @param mayWrap whether sums and products of the index's own width may wrap around where no flag says that they do not
  */
-export function indexCongruence(value: Value): Offset {
-  return new Congruences().solve(value);
+export function indexCongruence(value: Value, mayWrap = true): Offset {
+  return new Congruences(mayWrap ? undefined : value.type).solve(value);
 }
 
 /** The greatest solution: phis are taken for nothing at first, and for what comes to them as that is found (Granger 1989). */
 class Congruences {
   readonly #phis = new Map<PhiInst, Offset | undefined>();
+  readonly #exact: Type | undefined;
+
+  /** @param exact the type whose sums and products do not wrap around */
+  constructor(exact: Type | undefined) {
+    this.#exact = exact;
+  }
 
   solve(value: Value): Offset {
     for (let round = 0; round < maxRounds; round++) {
@@ -51,11 +59,11 @@ class Congruences {
       case 'zext':
         return value.flags & Flag.nneg ? this.#of(value.operand(0), depth + 1) : anyOffset;
       case 'mul':
-        return this.#product(value.operand(0), constantOf(value.operand(1)), value.flags, depth);
+        return this.#product(value, constantOf(value.operand(1)), depth);
       case 'shl': {
         const shift = constantOf(value.operand(1));
         const fits = shift !== undefined && shift >= 0 && shift < 32;
-        return this.#product(value.operand(0), fits ? 2 ** shift : undefined, value.flags, depth);
+        return this.#product(value, fits ? 2 ** shift : undefined, depth);
       }
       case 'and': {
         // The low bits are cleared.
@@ -63,7 +71,7 @@ class Congruences {
         return mask !== undefined && mask < 0 ? congruence(0, powerOfTwoFactor(-mask)) : anyOffset;
       }
       case 'add': {
-        if (!(value.flags & Flag.nsw)) return anyOffset;
+        if (!this.#isExact(value)) return anyOffset;
         const [left, right] = value.operands.map((operand) => this.#of(operand, depth + 1));
         return left && right && addOffsets(left, right);
       }
@@ -95,10 +103,15 @@ class Congruences {
     return result;
   }
 
-  #product(value: Value, factor: number | undefined, flags: number, depth: number): Offset | undefined {
+  #isExact(inst: BinaryInst): boolean {
+    return (inst.flags & Flag.nsw) !== 0 || inst.type === this.#exact;
+  }
+
+  #product(inst: BinaryInst, factor: number | undefined, depth: number): Offset | undefined {
     if (factor === undefined || factor <= 0) return anyOffset;
-    if ((flags & Flag.nsw) === 0) return congruence(0, powerOfTwoFactor(factor));
-    const offset = this.#of(value, depth + 1);
+    // A quotient without a rest is computed as a product with a huge factor that wraps around.
+    if (!this.#isExact(inst) || factor > 2 ** 31) return congruence(0, powerOfTwoFactor(factor));
+    const offset = this.#of(inst.operand(0), depth + 1);
     return offset && scaleOffset(offset, factor);
   }
 }

@@ -77,8 +77,8 @@ export class PointerFlow {
         const distance = pointerDifference(inst);
         if (distance && distance.element === 1 && !this.#areKnown) return false;
         if (distance) return g.setPlace(inst, 0, this.#moveByDifference(inst.base, base, distance));
-        // Without `inbounds` too, no program means its indices to wrap around the address space.
-        const steps = gepSteps(g.layout, inst, false);
+        // Without `inbounds` too, no program means its indices, or what they are computed of, to wrap around the address space.
+        const steps = gepSteps(g.layout, inst, false, false);
         return g.setPlace(inst, 0, steps ? moveBy(base, steps) : advance(base, 0, 1));
       }
       case 'bitcast':

@@ -42,7 +42,22 @@ static double recs(double *x) {
   double s = 0; for (int i = 0; i < 4; i++) s += r[i].key * (i + 1) * r[i].weight + r[i].id * .5 * x[0];
   return s;
 }
+// Commands with a name that ends within a word, sorted by the library through addresses that are products.
+static void add(double *v, const double *x) { *v += x[1]; }
+static void mul(double *v, const double *x) { *v *= x[1]; }
+static void sqr(double *v, const double *x) { *v *= *v + 0 * x[0]; }
+typedef struct { char name[6]; void (*run)(double *, const double *); int priority; } command;
+static const command commands[3] = {{"sqr", sqr, 1}, {"add", add, 2}, {"mul", mul, 3}};
+static int byName(const void *a, const void *b) { return strcmp(((const command *)a)->name, ((const command *)b)->name); }
+static double program(const double *x, int n) {
+  command order[8]; for (int i = 0; i < n; i++) order[i] = commands[i];
+  qsort(order, n, sizeof *order, byName);
+  double v = x[0]; for (int i = 0; i < n; i++) order[i].run(&v, x);
+  return v;
+}
 int main() {
+  double u[2] = {1.5, 0.5}, du[2] = {0}; __enzyme_autodiff((void*)program, enzyme_dup, u, du, enzyme_const, 3);
+  expect(du[0], 2 * (u[0] + u[1]) * u[1] * u[1]), expect(du[1], 2 * (u[0] + u[1]) * u[1] * (u[0] + 2 * u[1]));
   double x[4] = {3, 1, 4, 2}, d[4] = {0}; __enzyme_autodiff((void*)isort, x, d, 4);
   expect(d[0], 3), expect(d[1], 1), expect(d[2], 0), expect(d[3], 2);
   float f[3] = {3, 1, 2}, df[3] = {0}; __enzyme_autodiff((void*)isortf, f, df, 3); expect(df[1], 2), expect(df[0], 0);
