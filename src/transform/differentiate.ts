@@ -83,7 +83,8 @@ export interface CallMode {
 interface Failure {
   readonly job: Job;
   readonly diagnostic: Diagnostic;
-  readonly place: Instruction | undefined;
+  /** The function that is called where it failed. (The call is one of a copy, which is gone soon.) */
+  readonly callee: Fn | undefined;
 }
 
 const splitFunctions = new WeakMap<Module, Map<string, SplitFunctions>>();
@@ -286,7 +287,8 @@ export class Differentiation {
       const span = reported.span ?? (site && locate(site));
       const diagnostic: Diagnostic = { function: sourceName(at), ...reported, ...(span && { span }) };
       this.diagnostics.push(diagnostic);
-      this.#failures.push({ job, diagnostic, place });
+      const callee = place instanceof CallBase && place.callee instanceof FnClass ? place.callee : undefined;
+      this.#failures.push({ job, diagnostic, callee });
     }
   }
 
@@ -306,11 +308,9 @@ export class Differentiation {
   }
 
   /** The innermost target of a call through a pointer whose derivative asked for the one that failed. */
-  #blame({ job, place }: Failure): { dispatcher: Dispatcher; target: Fn } | undefined {
+  #blame({ job, callee }: Failure): { dispatcher: Dispatcher; target: Fn } | undefined {
     const own = this.indirect.dispatcher(job.fn);
-    if (own && place instanceof CallBase && place.callee instanceof FnClass) {
-      return { dispatcher: own, target: place.callee };
-    }
+    if (own && callee) return { dispatcher: own, target: callee };
     for (let at = job; at.kind === 'split' && at.requestedBy; at = at.requestedBy) {
       const dispatcher = this.indirect.dispatcher(at.requestedBy.fn);
       if (dispatcher) return { dispatcher, target: at.fn };

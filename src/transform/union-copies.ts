@@ -10,6 +10,7 @@ import {
   arrayType,
   constantBool,
   constantInt,
+  doubleType,
   functionType,
   i1,
   i8,
@@ -36,14 +37,22 @@ export function copyUnions(fn: Fn, types: TypeInfo): boolean {
     const size = dataLayout.storeSize(load.type);
     if (size < 8 || size % 8 !== 0 || !isInstruction(load) || load.opcode !== 'load') continue;
     if (!isPlain(load) || !isPlain(store)) continue;
-    // A tag is the program's word: what is copied is of this kind.
-    if (size === 8 && (types.isTagged(load) || types.isTagged(store))) continue;
+    // A tag is the program's word, and a member of a class of the library what it is: what is copied is of this kind.
+    if (size === 8 && (types.isKnownItself(load) || types.isKnownItself(store))) continue;
+    if (isNumber(load, size, types)) continue;
     const words = types.unionAt(store.pointer, size);
     if (words) copies.push({ load, store, size, words });
   }
   const kept = new Map<LoadInst, Value>();
   for (const copy of copies) replaceByCopy(fn, copy, kept);
   return copies.length > 0;
+}
+
+/** Whether a double comes from memory of nothing but doubles. */
+function isNumber(load: LoadInst, size: number, types: TypeInfo): boolean {
+  if (load.type !== doubleType || types.unionAt(load.pointer, size)) return false;
+  const { fields, unknown } = types.ownMemoryAt(load.pointer, size);
+  return unknown.length === 0 && fields.every(({ scalar }) => scalar.kind === 'float');
 }
 
 /** Whether a value that is stored may be the word of a union that was read elsewhere. */

@@ -218,6 +218,7 @@ class Collector {
       declared: declaredRank,
       isMember,
       kinds,
+      isTag,
     } = statement;
     const one = unitOf(this.#layout, statement);
     const base = this.#base;
@@ -233,6 +234,7 @@ class Collector {
       isElement: isElement ?? false,
       declared: declaredRank,
       isMember: isMember ?? false,
+      isTag: isTag ?? false,
       kinds,
     });
   }

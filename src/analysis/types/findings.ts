@@ -21,6 +21,8 @@ export interface Candidate {
   readonly declared: number | undefined;
   /** See `Statement`. */
   readonly isMember: boolean;
+  /** See `Observation`. */
+  readonly isTag: boolean;
   /** See `Statement`. */
   readonly kinds: readonly ScalarKind[] | undefined;
 }
@@ -95,6 +97,7 @@ function sameStatement(a: Candidate, b: Candidate): boolean {
     a.isElement === b.isElement &&
     a.declared === b.declared &&
     a.isMember === b.isMember &&
+    a.isTag === b.isTag &&
     (a.scalar && b.scalar ? sameKind(a.scalar, b.scalar) : a.scalar === b.scalar) &&
     sameKinds(a.alternatives, b.alternatives) &&
     sameKinds(a.kinds, b.kinds)

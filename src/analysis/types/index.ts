@@ -81,8 +81,6 @@ export interface TypeInfo {
   isKnownItself(access: LoadInst | StoreInst): boolean;
   /** What says that there may be parts of floats where a pointer goes on in steps that are no multiple of their size, though they are accessed as something else. */
   mayTouchFloats(pointer: Value, size: number): string | undefined;
-  /** Whether a tag says of what kind a word is that is loaded or stored. */
-  isTagged(access: LoadInst | StoreInst): boolean;
   /** Whether anything says that the bits are an integer, even if something else contradicts. */
   mayBeInteger(value: Value): boolean;
   /** The evidence behind `valueKind`, for messages. */
@@ -310,11 +308,6 @@ export class FunctionTypes implements TypeInfo {
 
   unionAt(pointer: Value, size: number): readonly CopiedWord[] | undefined {
     return this.#queries.unionAt(pointer, size);
-  }
-
-  isTagged(access: LoadInst | StoreInst): boolean {
-    const tag = access.getMetadata('tbaa');
-    return this.graph.readers.tbaa.access(tag, this.graph.layout.pointerBits() / 8)?.scalar !== undefined;
   }
 
   mayBeInteger(value: Value): boolean {

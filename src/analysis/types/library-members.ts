@@ -1,10 +1,10 @@
-import type { DataLayout, Instruction, Value } from '../../ir/index.ts';
+import type { DataLayout, Instruction, Type, Value } from '../../ir/index.ts';
 import { ConstantInt, isInstruction } from '../../ir/index.ts';
 import { describeType } from '../debug-types.ts';
 import { enclosingSubprogram } from '../source-location.ts';
-import type { Declared, SourceDeclarations } from './declared.ts';
+import type { Declared, Leaf, SourceDeclarations } from './declared.ts';
 import type { ScalarKind } from './kinds.ts';
-import { integerKind, pointerKind } from './kinds.ts';
+import { floatKind, integerKind, pointerKind } from './kinds.ts';
 
 /** Classes of the C++ library, but not its unions. */
 const libraryClass = /^(?:struct|class)\.(?:std|__gnu_cxx)::/;
@@ -20,6 +20,37 @@ export interface LibraryMember {
  * mixed with others of a different layout: the head of a red-black tree with the nodes.
  */
 export function libraryMember(layout: DataLayout, pointer: Value, size: number): LibraryMember | undefined {
+  const { type, owner } = memberOf(pointer) ?? {};
+  if (!type || !owner || !libraryClass.test(owner)) return undefined;
+  const scalar = scalarOfMember(type);
+  if (!scalar || layout.storeSize(type) !== size) return undefined;
+  return { scalar, reason: `it is a member of ${owner.replace(/^\w+\./, '')} of type ${type}` };
+}
+
+/** As above, for a member that is a class of the library itself, of nothing but numbers and pointers, and is copied as a whole. */
+export function libraryMembers(
+  layout: DataLayout,
+  pointer: Value,
+  size: number,
+): readonly Leaf[] | undefined {
+  const { type, owner } = memberOf(pointer) ?? {};
+  if (!type || !owner || !libraryClass.test(owner) || layout.allocSize(type) !== size) return undefined;
+  if (type.kind !== 'struct' || !libraryClass.test(type.name ?? '')) return undefined;
+  const { offsets } = layout.structLayout(type);
+  const leaves = (type.elements ?? []).map((element, i): Leaf => {
+    const scalar = element.kind === 'floating-point' ? floatKind(element) : scalarOfMember(element);
+    return { offset: offsets[i]!, size: layout.storeSize(element), scalar };
+  });
+  return leaves.length > 0 && leaves.every((leaf) => leaf.scalar) ? leaves : undefined;
+}
+
+function scalarOfMember(type: Type): ScalarKind | undefined {
+  if (type.kind === 'pointer') return pointerKind;
+  return type.kind === 'integer' ? integerKind : undefined;
+}
+
+/** The type of the member that an address is of, and the struct that it is a member of. */
+function memberOf(pointer: Value): { readonly type: Type; readonly owner: string | undefined } | undefined {
   if (!isInstruction(pointer) || pointer.opcode !== 'getelementptr') return undefined;
   let type = pointer.sourceType;
   let owner: string | undefined;
@@ -31,11 +62,7 @@ export function libraryMember(layout: DataLayout, pointer: Value, size: number):
     owner = type.name;
     type = element;
   }
-  if (!owner || !libraryClass.test(owner)) return undefined;
-  if (type.kind !== 'integer' && type.kind !== 'pointer') return undefined;
-  if (layout.storeSize(type) !== size) return undefined;
-  const scalar = type.kind === 'pointer' ? pointerKind : integerKind;
-  return { scalar, reason: `it is a member of ${owner.replace(/^\w+\./, '')} of type ${type}` };
+  return { type, owner };
 }
 
 /** `__copy_m<T>(const T *first, const T *last, T *result)` and its kin, in which libstdc++ copies arrays of elements. */

@@ -93,7 +93,15 @@ function seedAccess(graph: TypeGraph, inst: Instruction, pointer: Value, value: 
     const place = graph.inside(at, leaf.offset);
     const scalar = scalarOfType(leaf.type);
     if (access) seedTag(graph, place, access, value, size);
-    if (scalar) observe(place, size, scalar, Rank.proof, `a value of type ${leaf.type} is ${verb} it`);
+    if (scalar)
+      observe(
+        place,
+        size,
+        scalar,
+        Rank.proof,
+        `a value of type ${leaf.type} is ${verb} it`,
+        access?.scalar !== undefined,
+      );
     else if (leaf.type.kind === 'integer' || leaf.type.kind === 'vector') {
       const isWhole = leaves.length === 1 && !access;
       const member = isWhole ? libraryMember(graph.layout, pointer, size) : undefined;
@@ -140,7 +148,7 @@ const tagText = (access: TbaaAccess): string => `TBAA: ${access.name}`;
 /** What an access's tag says of the memory, of the struct around it, and of what an accessed pointer points to. */
 function seedTag(graph: TypeGraph, at: Place, access: TbaaAccess, value: Value, size: number): void {
   // An access that the tag tells the kind of is a use of the memory as that kind.
-  if (access.scalar) observe(at, size, access.scalar, Rank.proof, tagText(access));
+  if (access.scalar) observe(at, size, access.scalar, Rank.proof, tagText(access), true);
   if (access.struct) {
     const { declared, name, offset } = access.struct;
     const last = declared.leaves[declared.leaves.length - 1];
@@ -162,8 +170,17 @@ function seedTag(graph: TypeGraph, at: Place, access: TbaaAccess, value: Value, 
   if (to && access.pointee) declareAt(to, { element: access.pointee, count: 1 }, Rank.tbaa, tagText(access));
 }
 
-function observe(at: Place, size: number, what: ScalarKind, rank: number, reason: string): void {
-  resolve(at).region.observe({ ...offsets(at), size, what, rank, reason });
+/** @param isTag whether the access has a tag that says so */
+function observe(
+  at: Place,
+  size: number,
+  what: ScalarKind,
+  rank: number,
+  reason: string,
+  isTag = false,
+): void {
+  const seen = { ...offsets(at), size, what, rank, reason };
+  resolve(at).region.observe(isTag ? { ...seen, isTag } : seen);
 }
 
 /** Where the place is in the region that stands for the place's. */

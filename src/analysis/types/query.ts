@@ -18,8 +18,7 @@ import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
 import { floatKind, kindName, pointerKind, Rank, sameKind } from './kinds.ts';
 import type { MixedField } from './mixed.ts';
 import { allows, floatsOf, sameMixed, startOfWord } from './mixed.ts';
-import { libraryElement, libraryMember } from './library-members.ts';
-import { calleeRule } from './pointer-flow.ts';
+import { InstructionLayouts } from './instruction-layouts.ts';
 import type { Question } from './question.ts';
 import { versionOf } from './question.ts';
 import { RegionIndex } from './region-index.ts';
@@ -64,17 +63,22 @@ export class MemoryQueries {
   readonly #questions = new Map<string, Question>();
   #followsCopies = true;
   readonly #transfers: TransferIndex;
+  readonly #instructions: InstructionLayouts;
 
   constructor(graph: TypeGraph) {
     this.#graph = graph;
     this.#layout = graph.layout;
     this.#transfers = new TransferIndex(graph.transfers);
+    this.#instructions = new InstructionLayouts(
+      graph,
+      (segments) => this.#fields(segments),
+      (at, size) => this.#isUsedAsFloat(at, size),
+    );
   }
 
   layoutAt(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout {
-    const tagged = size === undefined ? undefined : this.#tagged(pointer, size, at);
-    const moved = tagged ?? this.#movedAs(pointer, size, at);
-    if (moved) return moved;
+    const told = this.#instructions.layout(pointer, size, at);
+    if (told) return told;
     const found = this.#graph.place(pointer);
     if (!found) return nothing(size ?? 1, 'nothing is known about where the pointer points');
     if (size === 0) return { fields: [], unknown: [], reasons: [] };
@@ -97,7 +101,7 @@ export class MemoryQueries {
   /** See `TypeInfo`. */
   isKnownItself(access: LoadInst | StoreInst): boolean {
     const type = access.opcode === 'load' ? access.type : access.value.type;
-    return this.#tagged(access.pointer, this.#layout.storeSize(type), access) !== undefined;
+    return this.#instructions.layout(access.pointer, this.#layout.storeSize(type), access) !== undefined;
   }
 
   /**
@@ -174,45 +178,14 @@ export class MemoryQueries {
     return border === 0 || within === 0 ? within : one - within;
   }
 
-  /** The tag of a load or store at hand decides, or the member of the library that it accesses, whatever else the memory is used for. */
-  #tagged(pointer: Value, size: number, at: Instruction): MemoryLayout | undefined {
-    const isAccess = (at.opcode === 'load' || at.opcode === 'store') && at.pointer === pointer;
-    if (!isAccess) return undefined;
-    const access = this.#graph.readers.tbaa.access(at.getMetadata('tbaa'), size);
-    const member = access ? undefined : libraryMember(this.#layout, pointer, size);
-    const scalar = access?.scalar ?? member?.scalar;
-    if (!scalar) return undefined;
-    const { fields } = this.#fields([{ from: 0, to: size, scalar, phase: 0, rank: 0, reason: undefined }]);
-    return { fields, unknown: [], reasons: [access ? `TBAA: ${access.name}` : member!.reason] };
-  }
-
-  /** LLVM makes a `memset` or `memcpy` of a loop of stores, and leaves it the tag of the single store: an array of those. */
-  #movedAs(pointer: Value, total: number | undefined, at: Instruction): MemoryLayout | undefined {
-    if (at.opcode !== 'call') return undefined;
-    const tag = at.getMetadata('tbaa');
-    const rule = calleeRule(at);
-    const moves = rule?.kind === 'copy' || rule?.kind === 'fill';
-    const sides = moves ? [rule.destination, ...(rule.kind === 'copy' ? [rule.source] : [])] : [];
-    if (!sides.some((i) => at.operand(i) === pointer)) return undefined;
-    if (!tag) return this.#movedByLibrary(total, at);
-    const element = this.#graph.readers.tbaa.element(tag);
-    if (!element || (total ?? 0) % element.size !== 0) return undefined;
-    const { size, scalar, name } = element;
-    return { fields: [{ offset: 0, size, scalar }], unknown: [], period: size, reasons: [`TBAA: ${name}`] };
-  }
-
-  /** The C++ library copies arrays of elements in functions whose parameters tell of what type these are. */
-  #movedByLibrary(total: number | undefined, at: Instruction): MemoryLayout | undefined {
-    const element = libraryElement(this.#graph.readers.source, at);
-    if (!element || element.size === 0 || (total ?? 0) % element.size !== 0) return undefined;
-    const segments = element.leaves.map(({ offset, size, scalar }): Segment => {
-      const phase = scalar ? offset % scalarSize(this.#layout, scalar) : 0;
-      return { from: offset, to: offset + size, scalar, phase, rank: 0, reason: undefined };
-    });
-    const { fields, broken } = this.#fields(segments);
-    if (fields.length === 0 || broken.length > 0) return undefined;
-    const reasons = ['debug info: the elements of an array that the C++ library copies'];
-    return { fields, unknown: [], period: element.size, reasons };
+  /** Whether the program uses so many bytes as a float, but for uses by a tag: those are of other objects. */
+  #isUsedAsFloat(at: Place, size: number): boolean {
+    const isFloat = (s: ScalarKind | undefined): boolean =>
+      s?.kind === 'float' && scalarSize(this.#layout, s) === size;
+    const { candidates } = this.#findingsAt(at, size);
+    return candidates.some(
+      (c) => c.rank >= Rank.proof && !c.isTag && (isFloat(c.scalar) || c.alternatives?.some(isFloat)),
+    );
   }
 
   /** Prepares the question what so many bytes at a place are. */

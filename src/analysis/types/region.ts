@@ -29,6 +29,8 @@ export interface Observation {
   /** What it is; or the values of integer type that came from there or went there, which may tell. */
   readonly what: ScalarKind | SlotGroup;
   readonly rank: number;
+  /** The access has a tag that says so: of other objects it says nothing. */
+  readonly isTag?: true;
   readonly reason: string;
 }
 
@@ -102,7 +104,7 @@ export class Region {
     const { offset, stride, fine, size, what, rank } = observation;
     const kind =
       what instanceof SlotGroup ? '' : `${what.kind}${what.kind === 'float' ? what.type.name : ''}`;
-    const key = `${offset}/${stride}/${fine ? fineKey(fine) : ''}/${size}/${kind}/${rank}`;
+    const key = `${offset}/${stride}/${fine ? fineKey(fine) : ''}/${size}/${kind}/${rank}${observation.isTag ? '/tag' : ''}`;
     const known = this.#seen.get(key);
     if (known && what instanceof SlotGroup) {
       (known.what as SlotGroup).slots.push(...what.slots);

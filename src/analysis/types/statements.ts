@@ -25,6 +25,8 @@ export interface Statement {
   readonly isMember?: boolean;
   /** What the bytes are, where that is known better than `alternatives` tells: the uses of a value that contradict. None: anything. */
   readonly kinds?: readonly ScalarKind[];
+  /** See `Observation`. */
+  readonly isTag?: boolean;
 }
 
 /**
@@ -96,7 +98,8 @@ export function blurred({ rank, reason, ...what }: Statement): Statement {
 }
 
 function statementOf(layout: DataLayout, o: Observation, ignore: Slot | undefined): Statement | undefined {
-  if (!(o.what instanceof SlotGroup)) return { scalar: o.what, rank: o.rank, reason: o.reason };
+  if (!(o.what instanceof SlotGroup))
+    return { scalar: o.what, rank: o.rank, reason: o.reason, isTag: o.isTag ?? false };
   // A part of a scalar says nothing of its own.
   const evidence = o.what.evidence(ignore).filter((e) => scalarSize(layout, e.scalar) <= o.size);
   const { verdict, conflict } = judge(evidence);

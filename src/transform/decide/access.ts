@@ -208,7 +208,7 @@ export class AccessDecisions {
     if (!old || value.type.kind === 'pointer')
       return this.#in.unsupported(inst, 'an atomic update of pointers');
     const type = this.#in.activity.adjointType(old) ?? this.#in.activity.adjointType(value);
-    if (!type) return integerUpdates.test(operation) ? undefined : this.#checkIntegerUpdate(inst, value.type);
+    if (!type) return integerUpdates.test(operation) ? undefined : this.#checkIntegerUpdate(inst, value);
     const known = updateOperations.find((o) => o === operation);
     if (!known) return this.#in.unsupported(inst, 'this atomic update of a floating-point number'); // prettier-ignore
     return {
@@ -223,9 +223,10 @@ export class AccessDecisions {
     };
   }
 
-  /** Integers in active memory may be updated, if they are known to be integers. */
-  #checkIntegerUpdate(inst: Instruction, type: Type): undefined {
-    const size = this.#in.fn.parent!.dataLayout.storeSize(type);
+  /** Integers in active memory may be updated, if they are known to be integers: by what is computed of them, or by the memory. */
+  #checkIntegerUpdate(inst: Instruction, value: Value): undefined {
+    if (isIntegerArithmetic(value) && this.#in.types.isProvenInteger(value)) return undefined;
+    const size = this.#in.fn.parent!.dataLayout.storeSize(value.type);
     const layout = this.#in.types.memoryAt(inst.operand(0), size, inst);
     if (layout.fields.some((f) => f.scalar.kind !== 'integer')) {
       return this.#in.unsupported(
@@ -244,6 +245,10 @@ const isPassed = (value: Instruction): boolean =>
 /** The assignment of a character, which is looked at itself. */
 const storesText = (user: Value | Instruction): boolean =>
   isInstruction(user as Value) && (user as Instruction).opcode === 'store' && movesText(user as Instruction);
+
+/** A sum or difference of integers: no bits of a float. */
+const isIntegerArithmetic = (value: Value): boolean =>
+  isInstruction(value) && (value.opcode === 'add' || value.opcode === 'sub');
 
 /** Arithmetic on integers: what memory holds can be nothing else. */
 const integerUpdates = /^(?:add|sub|u(?:inc|dec)_wrap|usub_(?:cond|sat))$/;

@@ -1,0 +1,115 @@
+/**
+ * What an instruction itself tells of the memory that it accesses or copies, whatever else the memory is used for: by its tag, as a member of a
+ * class of the C++ library, or by the function of the library that it stands in.
+ */
+import type { DataLayout, Instruction, Value } from '../../ir/index.ts';
+import type { Leaf } from './declared.ts';
+import type { TypeGraph } from './graph.ts';
+import type { ByteRange, Field, MemoryLayout } from './kinds.ts';
+import { libraryElement, libraryMember, libraryMembers } from './library-members.ts';
+import { calleeRule } from './pointer-flow.ts';
+import type { Place } from './region.ts';
+import { advance, resolve } from './region.ts';
+import type { Segment } from './segments.ts';
+import { scalarSize } from './statements.ts';
+
+export class InstructionLayouts {
+  readonly #graph: TypeGraph;
+  readonly #layout: DataLayout;
+  readonly #fieldsOf: (segments: readonly Segment[]) => { fields: Field[]; broken: ByteRange[] };
+  readonly #isUsedAsFloat: (at: Place, size: number) => boolean;
+
+  constructor(
+    graph: TypeGraph,
+    fieldsOf: (segments: readonly Segment[]) => { fields: Field[]; broken: ByteRange[] },
+    isUsedAsFloat: (at: Place, size: number) => boolean,
+  ) {
+    this.#graph = graph;
+    this.#layout = graph.layout;
+    this.#fieldsOf = fieldsOf;
+    this.#isUsedAsFloat = isUsedAsFloat;
+  }
+
+  layout(pointer: Value, size: number | undefined, at: Instruction): MemoryLayout | undefined {
+    const tagged = size === undefined ? undefined : this.#tagged(pointer, size, at);
+    return tagged ?? this.#movedAs(pointer, size, at);
+  }
+
+  /** The tag of a load or store at hand decides, or the member of the library that it accesses, whatever else the memory is used for. */
+  #tagged(pointer: Value, size: number, at: Instruction): MemoryLayout | undefined {
+    const isAccess = (at.opcode === 'load' || at.opcode === 'store') && at.pointer === pointer;
+    if (!isAccess) return undefined;
+    const access = this.#graph.readers.tbaa.access(at.getMetadata('tbaa'), size);
+    const member = access ? undefined : libraryMember(this.#layout, pointer, size);
+    const scalar = access?.scalar ?? member?.scalar;
+    if (!scalar) return undefined;
+    const { fields } = this.#fieldsOf([{ from: 0, to: size, scalar, phase: 0, rank: 0, reason: undefined }]);
+    return { fields, unknown: [], reasons: [access ? `TBAA: ${access.name}` : member!.reason] };
+  }
+
+  /** LLVM makes a `memset` or `memcpy` of a loop of stores, and leaves it the tag of the single store: an array of those. */
+  #movedAs(pointer: Value, total: number | undefined, at: Instruction): MemoryLayout | undefined {
+    if (at.opcode !== 'call') return undefined;
+    const tag = at.getMetadata('tbaa');
+    const rule = calleeRule(at);
+    const moves = rule?.kind === 'copy' || rule?.kind === 'fill';
+    const sides = moves ? [rule.destination, ...(rule.kind === 'copy' ? [rule.source] : [])] : [];
+    if (!sides.some((i) => at.operand(i) === pointer)) return undefined;
+    if (!tag)
+      return (
+        this.#copiedStruct(pointer, total, at) ??
+        this.#copiedMember(total, at, sides) ??
+        this.#movedByLibrary(total, at)
+      );
+    const element = this.#graph.readers.tbaa.element(tag);
+    if (!element || (total ?? 0) % element.size !== 0) return undefined;
+    const { size, scalar, name } = element;
+    return { fields: [{ offset: 0, size, scalar }], unknown: [], period: size, reasons: [`TBAA: ${name}`] };
+  }
+
+  /**
+   * The assignment of a struct, which has a tag that tells its members. An integer that has the size of a float which is seen at its place may
+   * carry it.
+   */
+  #copiedStruct(pointer: Value, total: number | undefined, at: Instruction): MemoryLayout | undefined {
+    const leaves = this.#graph.readers.tbaa.transfer(at.getMetadata('tbaa.struct'));
+    const found = this.#graph.place(pointer);
+    if (!leaves || !found || total === undefined) return undefined;
+    const isKnown = ({ offset, size, scalar }: Leaf): boolean =>
+      scalar !== undefined &&
+      offset + size <= total &&
+      (scalar.kind !== 'integer' || !this.#isUsedAsFloat(advance(resolve(found), offset, 0), size));
+    if (!leaves.every(isKnown)) return undefined;
+    const { fields, broken } = this.#fieldsOf(segmentsOfLeaves(this.#layout, leaves));
+    return broken.length === 0 ? { fields, unknown: [], reasons: ['TBAA: the members of what is copied'] } : undefined; // prettier-ignore
+  }
+
+  /** The copy of a member of a class of the library. */
+  #copiedMember(
+    total: number | undefined,
+    at: Instruction,
+    sides: readonly number[],
+  ): MemoryLayout | undefined {
+    if (total === undefined) return undefined;
+    const leaves = sides.map((i) => libraryMembers(this.#layout, at.operand(i), total)).find((l) => l);
+    const { fields } = this.#fieldsOf(segmentsOfLeaves(this.#layout, leaves ?? []));
+    return leaves && { fields, unknown: [], reasons: ['the members of a class of the C++ library'] };
+  }
+
+  /** The C++ library copies arrays of elements in functions whose parameters tell of what type these are. */
+  #movedByLibrary(total: number | undefined, at: Instruction): MemoryLayout | undefined {
+    const element = libraryElement(this.#graph.readers.source, at);
+    if (!element || element.size === 0 || (total ?? 0) % element.size !== 0) return undefined;
+    const { fields, broken } = this.#fieldsOf(segmentsOfLeaves(this.#layout, element.leaves));
+    if (fields.length === 0 || broken.length > 0) return undefined;
+    const reasons = ['debug info: the elements of an array that the C++ library copies'];
+    return { fields, unknown: [], period: element.size, reasons };
+  }
+}
+
+function segmentsOfLeaves(layout: DataLayout, leaves: readonly Leaf[]): Segment[] {
+  return leaves.map(({ offset, size, scalar }) => {
+    const phase = scalar ? offset % scalarSize(layout, scalar) : 0;
+    return { from: offset, to: offset + size, scalar, phase, rank: 0, reason: undefined };
+  });
+}
