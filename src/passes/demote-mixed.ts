@@ -65,7 +65,7 @@ export interface WordInfo {
   /** Whether an integer is known to carry either. */
   isMixed(value: Value): boolean;
   /** Whether a tag says of what kind a word is: that would be the program's word for what is loaded or stored. */
-  isTagged(access: LoadInst | StoreInst): boolean;
+  isKnownItself(access: LoadInst | StoreInst): boolean;
 }
 
 const isStored = ({ user, index }: Use): boolean =>
@@ -178,7 +178,7 @@ class Demotion {
   }
 
   #isUntagged(access: LoadInst | StoreInst): boolean {
-    return !access.volatile && access.ordering === undefined && !this.#info.isTagged(access);
+    return !access.volatile && access.ordering === undefined && !this.#info.isKnownItself(access);
   }
 
   #copyStored(store: StoreInst, variable: AllocaInst): void {

@@ -7,7 +7,7 @@ const bodyOf = (text: string, isMixed: (name: string | undefined) => boolean): s
   expect(
     demoteMixedIntegers(fn, {
       isMixed: (value) => isMixed(value.name),
-      isTagged: (access) => access.getMetadata('tbaa') !== undefined,
+      isKnownItself: (access) => access.getMetadata('tbaa') !== undefined,
     }),
   ).toBe(true);
   return printFunction(fn).split('\n').slice(1).map((l) => l.trim()).filter((l) => l !== '' && l !== '}'); // prettier-ignore
