@@ -64,7 +64,7 @@ function isMember(inst: Instruction): inst is Member {
 export interface WordInfo {
   /** Whether an integer is known to carry either. */
   isMixed(value: Value): boolean;
-  /** Whether a tag says of what kind a word is: that would be the program's word for what is loaded or stored. */
+  /** Whether an access itself tells what is loaded or stored: by its tag, or as that of a member of the library. */
   isKnownItself(access: LoadInst | StoreInst): boolean;
 }
 
