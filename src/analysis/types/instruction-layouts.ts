@@ -2,7 +2,9 @@
  * What an instruction itself tells of the memory that it accesses or copies, whatever else the memory is used for: by its tag, as a member of a
  * class of the C++ library, or by the function of the library that it stands in.
  */
-import type { DataLayout, Instruction, Value } from '../../ir/index.ts';
+import type { DataLayout, Instruction, Type, Value } from '../../ir/index.ts';
+import { ConstantInt, isInstruction } from '../../ir/index.ts';
+import { gepOffset } from '../gep.ts';
 import type { Leaf } from './declared.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ByteRange, Field, MemoryLayout } from './kinds.ts';
@@ -104,6 +106,40 @@ export class InstructionLayouts {
     if (fields.length === 0 || broken.length > 0) return undefined;
     const reasons = ['debug info: the elements of an array that the C++ library copies'];
     return { fields, unknown: [], period: element.size, reasons };
+  }
+}
+
+/** A layout without the unknown bytes that are padding in the struct whose member a pointer is the address of. */
+export function withoutPadding(layout: DataLayout, known: MemoryLayout, pointer: Value): MemoryLayout {
+  if (!isInstruction(pointer) || pointer.opcode !== 'getelementptr') return known;
+  const first = pointer.indices[0];
+  const within = gepOffset(layout, pointer.sourceType, pointer.indices);
+  const isMember = first instanceof ConstantInt && first.value === 0n && within?.terms.length === 0;
+  if (!isMember) return known;
+  const gaps = [...gapsOf(layout, pointer.sourceType, -within.offset, 0)];
+  const isPadding = ({ offset: from, size }: ByteRange): boolean =>
+    gaps.some((gap) => gap.offset <= from && from + size <= gap.offset + gap.size);
+  const unknown = known.unknown.filter((range) => !isPadding(range));
+  return unknown.length < known.unknown.length ? { ...known, unknown } : known;
+}
+
+const mostGaps = 256;
+
+/**
+ * What lies between the members of a struct of the source, and of those within, if it is none of a union's. What lies behind the last member
+ * may hold members of a class that is derived from it.
+ */
+function* gapsOf(layout: DataLayout, type: Type, at: number, depth: number): IterableIterator<ByteRange> {
+  if (type.kind !== 'struct' || type.packed || depth > 16 || !/^(?:struct|class)\./.test(type.name ?? ''))
+    return;
+  const { offsets } = layout.structLayout(type);
+  const elements = type.elements ?? [];
+  for (const [i, element] of elements.entries()) {
+    if (i > mostGaps) return;
+    const end = offsets[i]! + layout.allocSize(element);
+    const next = offsets[i + 1];
+    yield* gapsOf(layout, element, at + offsets[i]!, depth + 1);
+    if (next !== undefined && next > end) yield { offset: at + end, size: next - end };
   }
 }
 

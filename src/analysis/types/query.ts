@@ -18,7 +18,7 @@ import type { ByteRange, Field, MemoryLayout, ScalarKind } from './kinds.ts';
 import { floatKind, kindName, pointerKind, Rank, sameKind } from './kinds.ts';
 import type { MixedField } from './mixed.ts';
 import { allows, floatsOf, sameMixed, startOfWord } from './mixed.ts';
-import { InstructionLayouts } from './instruction-layouts.ts';
+import { InstructionLayouts, withoutPadding } from './instruction-layouts.ts';
 import type { Question } from './question.ts';
 import { versionOf } from './question.ts';
 import { RegionIndex } from './region-index.ts';
@@ -85,7 +85,7 @@ export class MemoryQueries {
     const place = resolve(found);
     const layout = size === undefined ? this.#periodic(place) : this.#sized(place, size);
     const isKnown = layout.unknown.length === 0 && (size !== undefined || layout.fields.length > 0);
-    return isKnown ? layout : (this.#uniform(place, size) ?? layout);
+    return isKnown ? layout : (this.#uniform(place, size) ?? withoutPadding(this.#layout, layout, pointer));
   }
 
   /** As `layoutAt`, by what is known of the memory itself: not by what is copied from it and to it. */
