@@ -194,7 +194,7 @@ class Collector {
       return;
     }
     const phase = reduced(start, one);
-    if (size >= period) return this.#push(statement, 0, end, phase);
+    if (size >= period) return this.#push({ ...statement, isAnywhere: true }, 0, end, phase);
     const first = reduced(start, period) - period;
     for (let at = first, i = 0; at < end; at += period, i++) {
       if (i > maxRepeats) {
@@ -215,6 +215,7 @@ class Collector {
       alternatives,
       somewhere,
       isElement,
+      isAnywhere,
       declared: declaredRank,
       isMember,
       kinds,
@@ -232,6 +233,7 @@ class Collector {
       alternatives,
       somewhere: somewhere ?? false,
       isElement: isElement ?? false,
+      isAnywhere: isAnywhere ?? false,
       declared: declaredRank,
       isMember: isMember ?? false,
       isTag: isTag ?? false,

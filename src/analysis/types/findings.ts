@@ -17,6 +17,8 @@ export interface Candidate {
   readonly somewhere: boolean;
   /** See `Statement`. */
   readonly isElement: boolean;
+  /** See `Statement`. */
+  readonly isAnywhere: boolean;
   /** Of a character in an array: the rank of the declaration. */
   readonly declared: number | undefined;
   /** See `Statement`. */
@@ -95,6 +97,7 @@ function sameStatement(a: Candidate, b: Candidate): boolean {
     a.phase === b.phase &&
     a.somewhere === b.somewhere &&
     a.isElement === b.isElement &&
+    a.isAnywhere === b.isAnywhere &&
     a.declared === b.declared &&
     a.isMember === b.isMember &&
     a.isTag === b.isTag &&

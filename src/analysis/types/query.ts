@@ -24,6 +24,7 @@ import { versionOf } from './question.ts';
 import { RegionIndex } from './region-index.ts';
 import type { Place, Region } from './region.ts';
 import { advance, finest, gcd, place, resolve } from './region.ts';
+import { acrossCopy, type PartialWindow } from './copied-windows.ts';
 import type { Segment } from './segments.ts';
 import { segmentsOf, unknownRanges } from './segments.ts';
 import type { Slot } from './slot.ts';
@@ -47,13 +48,6 @@ const nothing = (size: number, reason: string): MemoryLayout => ({
   unknown: [{ offset: 0, size }],
   reasons: [reason],
 });
-
-/** A part of a window, in the region that it is kept in or copied from or to. */
-interface PartialWindow {
-  readonly at: Place;
-  readonly from: number;
-  readonly to: number;
-}
 
 /** Answers questions about memory from a finished graph. */
 export class MemoryQueries {
@@ -312,10 +306,11 @@ export class MemoryQueries {
           [destination, source],
           [source, destination],
         ] as const) {
-          const next = acrossCopy(window, resolve(near), resolve(far), length ?? Infinity);
-          if (!next || seen.has(key(next.at, next.from)) || windows.length >= maxPlaces) continue;
-          seen.add(key(next.at, next.from));
-          windows.push(next);
+          for (const next of acrossCopy(window, resolve(near), resolve(far), length ?? Infinity)) {
+            if (seen.has(key(next.at, next.from)) || windows.length >= maxPlaces) continue;
+            seen.add(key(next.at, next.from));
+            windows.push(next);
+          }
         }
       }
     }
@@ -535,31 +530,6 @@ function commonMultiple(numbers: readonly number[]): number | undefined {
     if (product > maxPeriod) return undefined;
   }
   return numbers.length ? product : undefined;
-}
-
-/** The part of a window that a copy takes to its other side. */
-function acrossCopy(
-  window: { at: Place; from: number; to: number },
-  near: Place,
-  far: Place,
-  length: number,
-): { at: Place; from: number; to: number } | undefined {
-  const { at } = window;
-  if (at.region !== near.region) return undefined;
-  const stride = gcd(at.stride, near.stride);
-  const distance = at.offset - near.offset;
-  if (stride !== 0) {
-    const delta = ((distance % stride) + stride) % stride;
-    if (delta >= length) return undefined;
-    const to = Math.min(window.to, window.from + length - delta);
-    return { at: advance(far, delta, stride), from: window.from, to };
-  }
-  // [at, at + size) against [near, near + length), both in bytes of this region.
-  const first = Math.max(0, -distance);
-  const size = window.to - window.from;
-  const last = Math.min(size, length - distance);
-  if (first >= last) return undefined;
-  return { at: advance(far, distance + first, 0), from: window.from + first, to: window.from + last };
 }
 
 interface Run {

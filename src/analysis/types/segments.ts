@@ -146,7 +146,11 @@ function clashText(a: Candidate & { scalar: ScalarKind }, b: Candidate & { scala
 
 /** Whether a verdict holds against the statement that these bytes may be one of several things. */
 function settles(top: (Candidate & { scalar: ScalarKind }) | undefined, open: Candidate): boolean {
-  if (open.somewhere) return top !== undefined && (top.rank >= Rank.llvm || agrees(top, open));
+  if (open.somewhere) {
+    // Of two that were seen at unknown offsets, neither says what these bytes are.
+    if (top?.isAnywhere && top.scalar.kind === 'integer') return agrees(top, open);
+    return top !== undefined && (top.rank >= Rank.llvm || agrees(top, open));
+  }
   if (!top || top.rank < Rank.llvm || open.alternatives?.length === 0) return false;
   const others = open.alternatives?.filter((s) => !sameKind(s, top.scalar)) ?? [];
   if (top.scalar.kind === 'integer') return others.length === 0;

@@ -15,6 +15,8 @@ export interface Statement {
   readonly somewhere?: boolean;
   /** It was seen at one element of the array that is asked about, where any may be meant. */
   readonly isElement?: boolean;
+  /** It is not known at which of the bytes it was seen: at any of them, it may have been. */
+  readonly isAnywhere?: boolean;
   readonly scalar: ScalarKind | undefined;
   readonly rank: number;
   readonly reason: string;

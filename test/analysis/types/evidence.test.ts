@@ -110,6 +110,44 @@ describe('what loads and stores show', () => {
     expect(behind(body, 8)).toBe('0 double');
   });
 
+  test('integers and numbers at any multiple of four bytes: neither says what is at one of them', () => {
+    const body = `%i = shl nsw i64 %n, 2
+      %a = getelementptr inbounds i8, ptr %p, i64 %i
+      store double 1.0, ptr %a
+      %j = shl nsw i64 %m, 2
+      %b = getelementptr inbounds i8, ptr %p, i64 %j
+      %w = trunc i64 %n to i32
+      %k = mul i32 %w, 3
+      store i32 %k, ptr %b`;
+    expect(behind(body, 24)).toBe('unknown 0+24');
+    expect(behind(body, 24, 'b')).toBe('unknown 0+24');
+  });
+
+  test('records that are copied to in part: what begins within is seen', () => {
+    const body = `%i = mul nsw i64 %n, 24
+      %a = getelementptr inbounds i8, ptr %p, i64 %i
+      %k = mul i64 %m, 3
+      store i64 %k, ptr %a
+      %b = getelementptr inbounds i8, ptr %a, i64 8
+      store double 1.0, ptr %q
+      %q1 = getelementptr inbounds i8, ptr %q, i64 8
+      store double 1.0, ptr %q1
+      call void @llvm.memcpy.p0.p0.i64(ptr %b, ptr %q, i64 16, i1 false)`;
+    expect(behind(body, 24, 'a')).toBe('0 integer 8, 8 double, 16 double');
+  });
+
+  test('an address that is a product, though no flag says that it does not wrap around', () => {
+    const body = `%i = mul i64 %n, 24
+      %a = getelementptr i8, ptr %p, i64 %i
+      store double 1.0, ptr %a
+      %b = getelementptr i8, ptr %a, i64 8
+      %k = mul i64 %m, 3
+      store i64 %k, ptr %b
+      %c = getelementptr i8, ptr %a, i64 16
+      store ptr null, ptr %c`;
+    expect(behind(body, 24, 'a')).toBe('0 double, 8 integer 8, 16 pointer');
+  });
+
   test('x86_fp80 takes 16 bytes', () => {
     expect(behind('store x86_fp80 0xK3FFF8000000000000000, ptr %p', 16)).toBe('0 x86_fp80');
   });
