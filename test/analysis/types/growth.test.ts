@@ -112,6 +112,7 @@ describe('what is found about bytes', () => {
     alternatives: undefined,
     somewhere: false,
     isElement: false,
+    isAnywhere: false,
     isTag: false,
     declared: undefined,
     isMember: false,
