@@ -29,6 +29,11 @@ export class Replacements {
     eraseInstruction(inst);
   }
 
+  /** Variables of the program that held the one hold the other. */
+  rename(value: Value, by: Value): void {
+    this.#map.set(value, by);
+  }
+
   /** The value that finally stands for this one; poison for an instruction that is gone without replacement. */
   resolve(value: Value): Value {
     let at = value;

@@ -1,4 +1,4 @@
-import type { BinaryInst, CastInst, ICmpInst, ICmpPredicate, InsertElementInst, IntegerType, PhiInst, SelectInst } from '../ir/index.ts'; // prettier-ignore
+import type { BinaryInst, CastInst, ExtractValueInst, ICmpInst, ICmpPredicate, InsertElementInst, IntegerType, PhiInst, SelectInst } from '../ir/index.ts'; // prettier-ignore
 import type { Instruction, Value } from '../ir/index.ts';
 import { knownBits } from '../analysis/known-bits.ts';
 import {
@@ -45,6 +45,8 @@ export function foldInstruction(inst: Instruction): Value | undefined {
       return foldPointerCast(inst);
     case 'insertelement':
       return foldInsertion(inst);
+    case 'extractvalue':
+      return foldExtraction(inst);
     case 'icmp':
       return foldComparison(inst);
     case 'select':
@@ -54,6 +56,13 @@ export function foldInstruction(inst: Instruction): Value | undefined {
     default:
       return undefined;
   }
+}
+
+/** The member that was inserted. */
+function foldExtraction(inst: ExtractValueInst): Value | undefined {
+  const path = inst.path.join();
+  const from = inst.operand(0);
+  return isInstruction(from) && from.opcode === 'insertvalue' && from.path.join() === path ? from.operand(1) : undefined; // prettier-ignore
 }
 
 function foldBinary(inst: BinaryInst, type: IntegerType): Value | undefined {

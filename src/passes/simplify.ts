@@ -42,7 +42,7 @@ function foldAll(fn: Fn, options: SimplifyOptions, replacements: Replacements): 
   const work: Instruction[] = [...fn.instructions()].reverse();
   for (let inst = work.pop(); inst; inst = work.pop()) {
     if (!inst.parent) continue;
-    if (joinCasts(inst)) changed = true;
+    if (joinCasts(inst) || skipInsertions(inst)) changed = true;
     const value = inst.opcode === 'phi' ? foldPhi(inst) : foldInstruction(inst);
     if (!value || value === inst || (loops && leavesLoop(inst, value, loops))) continue;
     for (const user of inst.users()) if (isInstruction(user)) work.push(user);
@@ -61,6 +61,20 @@ function joinCasts(inst: Instruction): boolean {
   inst.setOperand(0, from);
   return true;
 }
+
+/** A member is what it was before others were inserted. */
+function skipInsertions(inst: Instruction): boolean {
+  if (inst.opcode !== 'extractvalue') return false;
+  let from = inst.operand(0);
+  while (isInstruction(from) && from.opcode === 'insertvalue' && areApart(from.path, inst.path))
+    from = from.operand(0);
+  if (from === inst.operand(0)) return false;
+  inst.setOperand(0, from);
+  return true;
+}
+
+const areApart = (a: readonly number[], b: readonly number[]): boolean =>
+  a.some((index, i) => i < b.length && index !== b[i]);
 
 /** Whether the phi carries the value over an exit edge of the loop in which it is defined. */
 function leavesLoop(phi: Instruction, value: Value, loops: Loops): boolean {

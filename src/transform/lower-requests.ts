@@ -1,5 +1,7 @@
 import { parameterName } from '../analysis/debug-signature.ts';
+import { findPassedWords } from '../analysis/passed-words.ts';
 import type { PassedArguments } from '../analysis/types/index.ts';
+import { TypeCache } from '../analysis/types/index.ts';
 import { mayUnwind } from '../analysis/unwind.ts';
 import { locate } from '../analysis/source-location.ts';
 import type { Diagnostic } from '../diagnostics/index.ts';
@@ -12,6 +14,9 @@ import { lowerDynamicCasts } from '../passes/lower-dynamic-casts.ts';
 import { Replacements, eraseInstruction } from '../passes/debug-values.ts';
 import { removePhiEdge } from '../passes/edges.ts';
 import { isolateInvoke } from '../passes/isolate-invokes.ts';
+import { canBeInlined } from '../passes/inline-call.ts';
+import { passWordsInMemory } from '../passes/words-in-memory.ts';
+import { declaredRule } from '../rules/declared-rules.ts';
 import { restorePointerTables } from '../passes/tables-of-distances.ts';
 import { catchAround, personalityOf } from '../passes/unify-unwinding.ts';
 import { addLibraryBodies, dropGenericBodies } from './add-library-bodies.ts';
@@ -33,7 +38,7 @@ import { readRegistrations, unusedGradients } from './registrations.ts';
 import { findRequests, functionOperand, isMarker, readRequest, resolveFunction } from './request.ts';
 import { findSeparateArguments } from './separate-arguments.ts';
 import { specializeCalls } from './specialize-calls.ts';
-import { shortenUnoptimised } from './unoptimised.ts';
+import { calleesFirst, shortenUnoptimised } from './unoptimised.ts';
 import type { GradientSpec } from './spec.ts';
 import { dropUnusedArguments } from './unused-arguments.ts';
 
@@ -90,6 +95,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   const areRead = pending.size > 0 && tryReadRegistrations(module);
   const roots = areRead ? [...pending.values()].map((request) => request.fn) : [];
   const restoreBodies = shortenUnoptimised(module, roots, requesting);
+  passWords(module, roots, requesting);
   // Before anything is lowered: gradients keep shadow pointers on the tape.
   const separateArguments = findSeparateArguments(pending);
   const all = [...pending.values()];
@@ -125,6 +131,17 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   defineMemoryRelease(module);
   defineUsedMarkers(module);
   return { requests: calls.length };
+}
+
+/** Words of unions that may be numbers or addresses are passed in memory. Numbers tell themselves apart from addresses of 64 bits. */
+function passWords(module: Module, roots: readonly Fn[], excluded: ReadonlySet<Fn>): void {
+  if (module.dataLayout.pointerBits() !== 64) return;
+  const fns = calleesFirst(roots).filter((fn) => !excluded.has(fn) && declaredRule(fn) === undefined);
+  const types = new TypeCache(module);
+  // What callees show of types is kept for the derivatives.
+  const words = findPassedWords(fns, (fn) => types.of(fn, []));
+  for (const fn of words.keys()) if (!canBeInlined(fn)) words.delete(fn);
+  if (words.size > 0) passWordsInMemory(words, new Set(fns));
 }
 
 function tryReadRegistrations(module: Module): boolean {

@@ -112,7 +112,7 @@ function sizeOf(fn: Fn): number {
 }
 
 /** The functions that the roots call or refer to, each after those that it calls, but for cycles. */
-function calleesFirst(roots: readonly Fn[]): Fn[] {
+export function calleesFirst(roots: readonly Fn[]): Fn[] {
   const order: Fn[] = [];
   const seen = new Set<Fn>();
   for (const root of roots) {

@@ -327,12 +327,12 @@ export class FunctionTypes implements TypeInfo {
   }
 
   isMixed(value: Value): boolean {
-    if (value.type.kind !== 'integer' || value.type.bits !== 64 || !(value instanceof InstructionBase))
-      return false;
+    if (value.type.kind !== 'integer' || value.type.bits !== 64 || !isLocal(value)) return false;
     if (this.graph.layout.pointerBits() !== 64) return false;
     const evidence = this.graph.slot(value).evidence.filter((e) => e.rank > Rank.weak);
     const kinds = evidence.map(({ scalar }) => (scalar.kind === 'float' ? scalar.type.name : scalar.kind));
     if (kinds.includes('pointer') && kinds.includes('double')) return true;
+    if (!(value instanceof InstructionBase)) return false;
     const inst = value as unknown as Instruction;
     if (inst.opcode !== 'load') return false;
     const { mixed = [] } = this.memoryAt(inst.pointer, 8, inst);

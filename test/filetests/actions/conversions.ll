@@ -15,7 +15,8 @@ entry:
   %m = fmul <2 x double> %u, %v                              ; d/d%u = %v, d/d%v = %u
   %g = extractelement <2 x double> %m, i32 1                 ; extract-element
   %t = insertvalue { double, i32 } poison, double %g, 0      ; insert-value
-  %k = extractvalue { double, i32 } %t, 0                    ; extract-value
+  %h = freeze { double, i32 } %t                             ; move %t
+  %k = extractvalue { double, i32 } %h, 0                    ; extract-value
   %r = fmul double %k, %e                                    ; d/d%k = %e, d/d%e = %k
   ret double %r
 }
