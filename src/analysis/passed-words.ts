@@ -112,7 +112,7 @@ class WordSearch {
   #isUnion(access: Instruction, pointer: Value): boolean {
     if (access.opcode !== 'load' && access.opcode !== 'store') return false;
     const types = this.#typesOf(access.parent!.parent!);
-    return !types.isTagged(access) && types.unionAt(pointer, 8) !== undefined;
+    return !types.isKnownItself(access) && types.unionAt(pointer, 8) !== undefined;
   }
 
   /** Of the function that is called, whose parameters are the call's arguments. */
