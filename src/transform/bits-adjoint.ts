@@ -10,6 +10,7 @@ import {
   zeroOf,
 } from '../ir/index.ts';
 import type { BitShare } from './bits.ts';
+import { emitMaskedBits } from './masked-bits.ts';
 
 export interface BitOperation {
   readonly share: BitShare;
@@ -23,10 +24,13 @@ export interface BitOperation {
   readonly resultType: Type;
   primal(value: Value): Value;
   readonly result: Value;
+  /** The line of the operation in the source. */
+  readonly line: number;
 }
 
 /** Which values of the primal the share needs: the operand and the result for signs, the mask. */
 export function bitNeeds(share: BitShare, result: Value, amount: Value | undefined): Value[] {
+  if (share.mask) return [share.operand, share.mask.value];
   const signs = share.flipsSigns || share.rescales ? [share.operand, result] : [];
   const mask = [share.keeps, share.drops].filter((v) => v instanceof ValueClass);
   const distance = amount ? [amount] : [];
@@ -38,6 +42,7 @@ export function bitNeeds(share: BitShare, result: Value, amount: Value | undefin
 export function emitBitShare(b: IRBuilder, operation: BitOperation): Value {
   const { share, to, operandType, resultType } = operation;
   if (share.rescales) return emitRescaled(b, operation);
+  if (share.mask) return emitMaskedBits(b, operation, share.mask);
   let bits = cast(b, operation.adjoint, resultType);
   switch (share.move) {
     case 'stay':
@@ -87,6 +92,6 @@ function flipSigns(b: IRBuilder, bits: Value, operation: BitOperation, row: Inte
   return b.binary('xor', bits, b.binary('and', b.binary('xor', x!, r!), constantInt(row, signs)));
 }
 
-function cast(b: IRBuilder, value: Value, type: Type): Value {
+export function cast(b: IRBuilder, value: Value, type: Type): Value {
   return value.type === type ? value : b.cast('bitcast', value, type);
 }

@@ -20,15 +20,25 @@ export interface BitShare {
   readonly keeps: bigint | Value | undefined;
   /** A mask of the primal: where it is set, no bit of the result comes from the operand. */
   readonly drops?: Value | undefined;
+  /**
+   * The other operand is a mask whose bits are known while the program runs. Each float is kept, changes its sign or is dropped;
+   * the program is stopped where it is anything else.
+   */
+  readonly mask?: { readonly value: Value; readonly operation: 'and' | 'or' | 'xor' } | undefined;
   /** The result has the operand's mantissa with another exponent: their quotient is a power of two, and the partial derivative. */
   readonly rescales: boolean;
 }
 
-/** The shares of the operands that are active; undefined when the operation does something else to the bits. */
+/**
+ * The shares of the operands that are active; undefined when the operation does something else to the bits.
+ *
+ * @param carries whether a value is floats of the kind, as far as is known of it
+ */
 export function decideBits(
   inst: Instruction,
   isActive: (value: Value) => boolean,
   kind: FloatingPointType,
+  carries: (value: Value) => boolean,
 ): readonly BitShare[] | undefined {
   const active = inst.operands.filter(isActive);
   switch (inst.opcode) {
@@ -47,7 +57,7 @@ export function decideBits(
     case 'and':
     case 'or':
     case 'xor':
-      return decideRescaling(inst, isActive, kind) ?? decideLogic(inst, isActive, kind);
+      return decideRescaling(inst, isActive, kind) ?? decideLogic(inst, isActive, kind, carries);
     case 'add':
     case 'sub':
       return decideRescaling(inst, isActive, kind);
@@ -137,17 +147,26 @@ function decideLogic(
   inst: Instruction,
   isActive: (value: Value) => boolean,
   kind: FloatingPointType,
+  carries: (value: Value) => boolean,
 ): readonly BitShare[] | undefined {
   const shares: BitShare[] = [];
   const chosen = inst.opcode !== 'and' && areExclusive(inst.operand(0), inst.operand(1));
   for (const [i, operand] of inst.operands.entries()) {
     if (!isActive(operand)) continue;
     const other = inst.operand(1 - i);
-    const share = chosen ? plain(operand) : shareOfLogic(inst, operand, other, kind);
+    const known = chosen ? plain(operand) : shareOfLogic(inst, operand, other, kind);
+    const share =
+      known ?? (inst.type.kind === 'vector' || carries(other) ? masked(inst, operand, other) : undefined);
     if (!share) return undefined;
     shares.push(share);
   }
   return shares;
+}
+
+/** The share of an operand under a mask that is a float, or a vector of integers: functions on vectors take masks as such, and from memory. */
+function masked(inst: Instruction, operand: Value, other: Value): BitShare | undefined {
+  if (inst.opcode !== 'and' && inst.opcode !== 'or' && inst.opcode !== 'xor') return undefined;
+  return { ...plain(operand), mask: { value: other, operation: inst.opcode } };
 }
 
 /** The share of one operand of `and`, `or`, `xor`, by what is known of the other's bits. */

@@ -4,6 +4,7 @@
  */
 import type { Activity } from '../analysis/activity.ts';
 import type { Loop } from '../analysis/loops.ts';
+import { locate } from '../analysis/source-location.ts';
 import type { BasicBlock, Fn, Instruction, IRBuilder, MDNode, Module, PhiInst, SelectInst, StoreInst, Value } from '../ir/index.ts'; // prettier-ignore
 import {
   BasicBlock as Block,
@@ -501,7 +502,7 @@ export class ReverseSweep {
       const amountNow = amount && this.primal.get(b, amount);
       const to = this.adjoints.type(share.operand);
       const operation = {
-        share, adjoint, to, amount: amountNow, result: inst, operandType: share.operand.type, resultType: inst.type,
+        share, adjoint, to, amount: amountNow, result: inst, line: locate(inst)?.line ?? 0, operandType: share.operand.type, resultType: inst.type,
         primal: (value: Value) => this.primal.get(b, value),
       }; // prettier-ignore
       this.adjoints.add(b, share.operand, emitBitShare(b, operation));

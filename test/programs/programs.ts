@@ -99,6 +99,7 @@ export const programs: readonly Program[] = [
   usual('insertion_sort'),
   usual('integer_conversions'),
   usual('irreducible'),
+  usual('float_masks'),
   usual('integers_beside_pointers'),
   usual('jacobi_eigenvalues'),
   usual('kept_lists'),

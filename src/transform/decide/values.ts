@@ -98,7 +98,7 @@ function decideBitMoves(context: DecisionContext, inst: Instruction): Action | u
   const kind = carriedKind(context, inst);
   const isActive = (value: Value): boolean => context.activity.values.has(value);
   const sameKind = inst.operands.every((o) => !isActive(o) || carriedKind(context, o) === kind);
-  const shares = kind && sameKind ? decideBits(inst, isActive, kind) : undefined;
+  const shares = kind && sameKind ? decideBits(inst, isActive, kind, (v) => carriedKind(context, v) === kind) : undefined; // prettier-ignore
   if (!shares) return undefined;
   const isShift = inst.opcode === 'shl' || inst.opcode === 'lshr';
   return { kind: 'bits', shares, amount: isShift ? inst.operand(1) : undefined };
