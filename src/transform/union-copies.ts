@@ -1,5 +1,6 @@
 /**
- * Optimisers copy the word of a union as whatever suits them: as a double, an integer or a pointer, or several words as a vector. Where a
+ * Optimisers copy the word of a union as whatever suits them: as a double, an integer or a pointer, or several words as a vector; and two pointers
+ * of 32 bits as one integer. Where a
  * word may hold a number or an address, such a pair of a load and a store becomes the copy of memory that it is: directly, or to a variable and
  * from there, where something else may be written between the two (a swap).
  */
@@ -13,6 +14,7 @@ import {
   doubleType,
   functionType,
   i1,
+  i64,
   i8,
   IRBuilder,
   isInstruction,
@@ -40,12 +42,22 @@ export function copyUnions(fn: Fn, types: TypeInfo): boolean {
     // A tag is the program's word, and a member of a class of the library what it is: what is copied is of this kind.
     if (size === 8 && (types.isKnownItself(load) || types.isKnownItself(store))) continue;
     if (isNumber(load, size, types)) continue;
-    const words = types.unionAt(store.pointer, size);
+    const words =
+      types.unionAt(store.pointer, size) ?? (isPairOfPointers(load, store, types) ? [] : undefined);
     if (words) copies.push({ load, store, size, words });
   }
   const kept = new Map<LoadInst, Value>();
   for (const copy of copies) replaceByCopy(fn, copy, kept);
   return copies.length > 0;
+}
+
+/** Two pointers of 32 bits that are copied as one integer: what the optimiser makes of the copy of an array. */
+function isPairOfPointers(load: LoadInst, store: StoreInst, types: TypeInfo): boolean {
+  if (load.type !== i64 || load.parent!.parent!.parent!.dataLayout.pointerBits() !== 32) return false;
+  return [load.pointer, store.pointer].some((pointer) => {
+    const { fields, unknown } = types.ownMemoryAt(pointer, 8);
+    return unknown.length === 0 && fields.some(({ scalar }) => scalar.kind === 'pointer');
+  });
 }
 
 /** Whether a double comes from memory of nothing but doubles. */

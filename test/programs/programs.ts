@@ -42,6 +42,7 @@ export const programs: readonly Program[] = [
   usual('allocating_helpers'),
   usual('arrays_in_structs'),
   usual('atomics'),
+  usual('b_tree'),
   usual('backward_in_place'),
   usual('binary_search'),
   usual('binary_tree'),

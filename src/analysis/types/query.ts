@@ -24,13 +24,14 @@ import { versionOf } from './question.ts';
 import { RegionIndex } from './region-index.ts';
 import type { Place, Region } from './region.ts';
 import { advance, finest, gcd, place, resolve } from './region.ts';
-import { acrossCopy, type PartialWindow } from './copied-windows.ts';
+import type { PartialWindow } from './copied-windows.ts';
 import type { Segment } from './segments.ts';
 import { segmentsOf, unknownRanges } from './segments.ts';
 import type { Slot } from './slot.ts';
 import { SlotGroup } from './slot.ts';
 import { scalarSize } from './statements.ts';
 import { TransferIndex } from './transfers.ts';
+import { Windows } from './windows.ts';
 import { connectedByCopies, uniformScalar } from './uniform.ts';
 
 /** Most fields of an answer. */
@@ -40,8 +41,6 @@ const longRun = 64;
 const maxPeriod = 4096;
 /** How many bytes at definite offsets are compared with the pattern of an array. */
 const maxCheck = 1 << 16;
-/** Most places that a question is followed to through copies. */
-const maxPlaces = 64;
 
 const nothing = (size: number, reason: string): MemoryLayout => ({
   fields: [],
@@ -58,11 +57,13 @@ export class MemoryQueries {
   #followsCopies = true;
   readonly #transfers: TransferIndex;
   readonly #instructions: InstructionLayouts;
+  readonly #copies: Windows;
 
   constructor(graph: TypeGraph) {
     this.#graph = graph;
     this.#layout = graph.layout;
     this.#transfers = new TransferIndex(graph.transfers);
+    this.#copies = new Windows(this.#transfers, (region) => this.#index(region));
     this.#instructions = new InstructionLayouts(
       graph,
       (segments) => this.#fields(segments),
@@ -192,7 +193,9 @@ export class MemoryQueries {
     if (!question) {
       const { offset, stride, inner } = index.bounded(fine, size);
       const whole = extent(inner) + size;
-      const windows = this.#windows(place(at.region, offset, stride), whole).map((window) => ({
+      const start = place(at.region, offset, stride);
+      const followed = this.#windows(start, whole);
+      const windows = (followed ?? [{ at: start, from: 0, to: whole }]).map((window) => ({
         index: this.#index(window.at.region),
         part: {
           offset: window.at.offset,
@@ -202,6 +205,7 @@ export class MemoryQueries {
         },
       }));
       const declared = new Findings();
+      declared.truncated = !followed;
       for (const w of windows) collectDeclared(this.#layout, w.index, w.part, declared);
       const steps = at.fine && stride > 0 ? at.fine : undefined;
       question = { index, size, inner, whole, steps, windows, declared, shared: undefined };
@@ -242,8 +246,10 @@ export class MemoryQueries {
 
   #segments(question: Question, ignore: Slot): readonly Segment[] {
     const matters = question.windows.some(({ index }) => !index.dependentOn(ignore).next().done);
-    const find = (without: Slot | undefined): Segment[] =>
-      segmentsOf(this.#plausible(this.#findings(question, without), question.size), question.size);
+    const find = (without: Slot | undefined): Segment[] => {
+      const findings = this.#findings(question, without);
+      return findings.truncated ? [] : segmentsOf(this.#plausible(findings, question.size), question.size);
+    };
     if (matters) return find(ignore);
     const version = versionOf(question);
     if (question.shared?.version !== version) question.shared = { version, segments: find(undefined) };
@@ -290,31 +296,10 @@ export class MemoryQueries {
     return size < this.#layout.pointerBits() / 8 ? withoutPointers(findings) : findings;
   }
 
-  /** The window itself and those that its bytes are copied from and to. */
-  #windows(start: Place, size: number): PartialWindow[] {
-    const windows: PartialWindow[] = [{ at: start, from: 0, to: size }];
-    const transfers = this.#transfers;
-    if (!this.#followsCopies || transfers.at(start.region).length === 0) return windows;
-    const seen = new Set<string>();
-    const key = (at: Place, from: number): string =>
-      `${this.#index(at.region).id}/${at.offset}/${at.stride}/${from}`;
-    seen.add(key(start, 0));
-    for (let i = 0; i < windows.length && windows.length < maxPlaces; i++) {
-      const window = windows[i]!;
-      for (const { destination, source, size: length } of transfers.at(window.at.region)) {
-        for (const [near, far] of [
-          [destination, source],
-          [source, destination],
-        ] as const) {
-          for (const next of acrossCopy(window, resolve(near), resolve(far), length ?? Infinity)) {
-            if (seen.has(key(next.at, next.from)) || windows.length >= maxPlaces) continue;
-            seen.add(key(next.at, next.from));
-            windows.push(next);
-          }
-        }
-      }
-    }
-    return windows;
+  /** See `Windows`. */
+  #windows(start: Place, size: number, exact = false): readonly PartialWindow[] | undefined {
+    if (exact && start.stride !== 0) return [];
+    return this.#followsCopies ? this.#copies.of(start, size, exact) : [{ at: start, from: 0, to: size }];
   }
 
   /** Segments as fields; undefined when there are too many of them. */
@@ -359,13 +344,31 @@ export class MemoryQueries {
 
   /** The layout of memory of a size that is known at run time. */
   #periodic(at: Place): MemoryLayout {
-    let first: MemoryLayout | undefined;
+    let first = this.#elements(at);
+    if (first?.unknown.length === 0) return first;
     for (const period of this.#periodsOf(at)) {
       const layout = this.#withPeriod(at, period);
       if (layout.unknown.length === 0) return layout;
       first ??= layout;
     }
     return first ?? nothing(1, 'nothing is known of the size of its elements');
+  }
+
+  /** The same where it is known which array it is in: its elements, which are all looked at. */
+  #elements(at: Place): MemoryLayout | undefined {
+    const { fine } = at;
+    const period = fine?.inner[fine.inner.length - 1]?.stride;
+    if (!fine || fine.inner.length !== 1 || period === undefined || at.stride === 0) return undefined;
+    const bounded = this.#index(at.region).bounded(fine, period);
+    if (bounded.stride !== 0) return undefined;
+    const findings = this.#findingsAt(at, period);
+    if (findings.truncated) return undefined;
+    const { fields, unknown } = this.#assemble(segmentsOf(findings, period), period) ?? {
+      fields: [],
+      unknown: [],
+    };
+    const isKnown = fields.length > 0 && unknown.length === 0;
+    return isKnown ? { fields, unknown, period, reasons: [] } : undefined;
   }
 
   #withPeriod(at: Place, period: number): MemoryLayout {
@@ -394,7 +397,8 @@ export class MemoryQueries {
     if (!found || this.#layout.pointerBits() !== 64) return undefined;
     const at = resolve(found);
     // Most memory of floats keeps no pointers.
-    if (this.#windows(at, size).every((w) => w.at.region.cells.size === 0)) return undefined;
+    const windows = this.#windows(at, size) ?? [];
+    if (windows.every((w) => w.at.region.cells.size === 0)) return undefined;
     const segments = segmentsOf(this.#findingsAt(at, size), size);
     const isUnion = segments.some(({ mixed }) => mixed?.type !== undefined && mixed.pointers);
     return isUnion ? segments.flatMap(wordsOf) : undefined;
@@ -433,11 +437,14 @@ export class MemoryQueries {
   /** Why the memory from a place on does not repeat as the segments of one period say; undefined when it does. */
   #irregular(at: Place, pattern: readonly Segment[], period: number): string | undefined {
     let end = 0;
-    for (const window of this.#windows(at, maxCheck)) {
-      if (window.at.stride === 0) end = Math.max(end, Math.min(window.to, window.from + knownEnd(window.at)));
+    for (const window of this.#windows(at, maxCheck, true) ?? []) {
+      end = Math.max(end, Math.min(window.to, window.from + knownEnd(window.at)));
     }
     if (end <= 0) return undefined;
-    const exact = segmentsOf(this.#findingsAt(at, end), end);
+    let findings = this.#findingsAt(at, end);
+    for (; findings.truncated && end > period; findings = this.#findingsAt(at, end)) end = Math.ceil(end / 4);
+    if (findings.truncated) return 'it is copied in too many ways';
+    const exact = segmentsOf(findings, end);
     for (const segment of exact) {
       if (segment.mixed) {
         const same = pattern.find((s) => s.from <= segment.from % period && segment.from % period < s.to);
@@ -472,7 +479,7 @@ export class MemoryQueries {
     const everywhere: Sizes = { declared: new Set(), strides: new Set(), scalars: new Set() };
     const here: Sizes = { declared: new Set(), strides: new Set(), scalars: new Set() };
     if (at.stride > 1) for (const { strides } of [everywhere, here]) strides.add(at.stride);
-    for (const window of this.#windows(at, 1)) {
+    for (const window of this.#windows(at, 1) ?? []) {
       const { region } = this.#index(window.at.region);
       this.#addSizes(region, everywhere);
       if (region === at.region) this.#addSizes(region, here);
