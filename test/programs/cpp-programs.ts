@@ -83,6 +83,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'warped_sequences', slow: true },
   { name: 'expression_graphs', slow: true },
   { name: 'logged_solver', strings: true, slow: true },
+  { name: 'spring_world', strings: true, slow: true },
   { name: 'hash_maps', slow: true },
   { name: 'hash_map_of_strings', strings: true, slow: true },
   { name: 'shared_pointers', slow: true },

@@ -21,10 +21,12 @@ export function spreadPointees(graph: TypeGraph, flow: PointerFlow): void {
   graph.transfers = distinctTransfers(graph.transfers);
   const done: Done = new Map();
   const settled: Settled = new Map();
+  const pointerSize = graph.layout.pointerBits() / 8;
   for (let round = 0; round < maxRounds; round++) {
     let changed = false;
     for (const region of reachableRegions(graph)) changed = declarePointees(region, done) || changed;
-    for (const transfer of graph.transfers) changed = carryPointers(transfer, settled) || changed;
+    for (const transfer of graph.transfers)
+      changed = carryPointers(transfer, settled, pointerSize) || changed;
     changed = flow.linkCells() || changed;
     if (!changed) return;
   }
@@ -85,21 +87,27 @@ function leafStart(leaves: Declaration['element']['leaves'], offset: number, ins
 /** Transfers that changed nothing, with the regions and the cells there were: nothing changes until there are others. */
 type Settled = Map<Transfer, readonly [from: Region, to: Region, cells: number]>;
 
-function carryPointers(transfer: Transfer, settled: Settled): boolean {
+function carryPointers(transfer: Transfer, settled: Settled, pointerSize: number): boolean {
   const { destination, source, size } = transfer;
   const [from, to] = [source.region.find().root, destination.region.find().root];
   const cells = from.cells.size + to.cells.size;
   const before = settled.get(transfer);
   if (before?.[0] === from && before[1] === to && before[2] === cells) return false;
   const limit = size ?? Infinity;
-  const changed = [copyPointers(destination, source, limit), copyPointers(source, destination, limit)];
+  const changed = [
+    copyPointers(destination, source, limit, pointerSize),
+    copyPointers(source, destination, limit, pointerSize),
+  ];
   if (changed.includes(true)) return true;
   settled.set(transfer, [from, to, cells]);
   return false;
 }
 
+/** Where copies of unknown length have left more cells in a region, there may be a pointer anywhere: copies that move an array along go on for ever. */
+const maxCells = 128;
+
 /** Pointers in copied bytes point to the same memory on both sides. */
-function copyPointers(from: Place, to: Place, size: number): boolean {
+function copyPointers(from: Place, to: Place, size: number, pointerSize: number): boolean {
   const [a, b] = [resolve(from), resolve(to)];
   if (a.region === b.region) return false;
   let changed = false;
@@ -108,7 +116,8 @@ function copyPointers(from: Place, to: Place, size: number): boolean {
     let distance = cell.offset - a.offset;
     if (stride > 0) distance = ((distance % stride) + stride) % stride;
     if (distance < 0 || distance >= size) continue;
-    const target = advance(b, distance, stride);
+    const isAnywhere = size === Infinity && b.region.cells.size > maxCells;
+    const target = advance(b, distance, isAnywhere ? gcd(stride, pointerSize) : stride);
     const known = cellAt(target, false) !== undefined;
     const other = cellAt(target, true);
     changed = unify(cell.pointee, other.pointee) || !known || changed;

@@ -8,6 +8,7 @@ import { gepOffset } from '../gep.ts';
 import type { Leaf } from './declared.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ByteRange, Field, MemoryLayout } from './kinds.ts';
+import { implicitlyCopied } from './implicit-copies.ts';
 import { libraryElement, libraryMember, libraryMembers } from './library-members.ts';
 import { calleeRule } from './pointer-flow.ts';
 import type { Place } from './region.ts';
@@ -57,12 +58,10 @@ export class InstructionLayouts {
     const moves = rule?.kind === 'copy' || rule?.kind === 'fill';
     const sides = moves ? [rule.destination, ...(rule.kind === 'copy' ? [rule.source] : [])] : [];
     if (!sides.some((i) => at.operand(i) === pointer)) return undefined;
-    if (!tag)
-      return (
-        this.#copiedStruct(pointer, total, at) ??
-        this.#copiedMember(total, at, sides) ??
-        this.#movedByLibrary(total, at)
-      );
+    if (!tag) {
+      const struct = this.#copiedStruct(pointer, total, at) ?? this.#copiedMembers(total, at, sides);
+      return struct ?? this.#movedByLibrary(total, at);
+    }
     const element = this.#graph.readers.tbaa.element(tag);
     if (!element || (total ?? 0) % element.size !== 0) return undefined;
     const { size, scalar, name } = element;
@@ -86,16 +85,23 @@ export class InstructionLayouts {
     return broken.length === 0 ? { fields, unknown: [], reasons: ['TBAA: the members of what is copied'] } : undefined; // prettier-ignore
   }
 
-  /** The copy of a member of a class of the library. */
-  #copiedMember(
+  /** The copy of a member of a class of the library, or of members of a class in a function that the compiler has written. */
+  #copiedMembers(
     total: number | undefined,
     at: Instruction,
     sides: readonly number[],
   ): MemoryLayout | undefined {
-    if (total === undefined) return undefined;
-    const leaves = sides.map((i) => libraryMembers(this.#layout, at.operand(i), total)).find((l) => l);
-    const { fields } = this.#fieldsOf(segmentsOfLeaves(this.#layout, leaves ?? []));
-    return leaves && { fields, unknown: [], reasons: ['the members of a class of the C++ library'] };
+    if (total === undefined || sides.length < 2) return undefined;
+    const ofLibrary = sides.map((i) => libraryMembers(this.#layout, at.operand(i), total)).find((l) => l);
+    const leaves = ofLibrary ?? implicitlyCopied(this.#graph.readers.source, at, total);
+    if (!leaves) return undefined;
+    const { fields, broken } = this.#fieldsOf(segmentsOfLeaves(this.#layout, leaves));
+    if (broken.length > 0) return undefined;
+    return {
+      fields,
+      unknown: [],
+      reasons: [`the members of a class${ofLibrary ? ' of the C++ library' : ''}`],
+    };
   }
 
   /** The C++ library copies arrays of elements in functions whose parameters tell of what type these are. */
