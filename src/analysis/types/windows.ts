@@ -1,5 +1,5 @@
 import { extent } from './bounds.ts';
-import type { CopySide, PartialWindow } from './copied-windows.ts';
+import type { PartialWindow } from './copied-windows.ts';
 import { acrossCopy } from './copied-windows.ts';
 import type { RegionIndex } from './region-index.ts';
 import type { Place, Region } from './region.ts';
@@ -11,12 +11,12 @@ const maxPlaces = 256;
 
 /** The distance by which a copy moves bytes within its region, if it may do that again and again: to where a multiple of it leads. */
 function shiftOf([to, from]: Copy['sides'], length: number): number {
-  const isShift = to.place.region === from.place.region && to.place.stride === 0 && from.place.stride === 0;
-  return isShift && length === Infinity ? Math.abs(to.place.offset - from.place.offset) : 0;
+  const isShift = to.region === from.region && to.stride === 0 && from.stride === 0;
+  return isShift && length === Infinity ? Math.abs(to.offset - from.offset) : 0;
 }
 
 interface Copy {
-  readonly sides: readonly [CopySide, CopySide];
+  readonly sides: readonly [Place, Place];
   /** Infinity where it is not known. */
   readonly length: number;
 }
@@ -48,7 +48,7 @@ export class Windows {
       for (const transfer of this.#transfers.at(window.at.region)) {
         const { sides, length } = this.#copyOf(transfer);
         const shift = shiftOf(sides, length);
-        if (exact && (shift !== 0 || sides.some((side) => side.place.stride !== 0))) continue;
+        if (exact && (shift !== 0 || sides.some((side) => side.stride !== 0))) continue;
         for (const [near, far] of [sides, [sides[1], sides[0]]] as const) {
           const parts = acrossCopy(window, near, far, length);
           if (!parts) return undefined;
@@ -70,7 +70,7 @@ export class Windows {
     if (!copy) {
       const { destination, source, size } = transfer;
       const length = size ?? Math.min(this.#restOfArray(destination), this.#restOfArray(source));
-      copy = { sides: [this.#sideOf(destination), this.#sideOf(source)], length };
+      copy = { sides: [resolve(destination), resolve(source)], length };
       this.#copies.set(transfer, copy);
     }
     return copy;
@@ -93,16 +93,5 @@ export class Windows {
         return bounded.offset + extent(bounded.inner) + unit - offset;
     }
     return Infinity;
-  }
-
-  /** A side of a copy, with the array that its place is in. */
-  #sideOf(side: Place): CopySide {
-    const at = resolve(side);
-    if (at.stride === 0 || !at.fine) return { place: at, array: undefined };
-    const unit = at.fine.inner[at.fine.inner.length - 1]?.stride ?? 1;
-    const { offset, stride, inner } = this.#indexOf(at.region).bounded(at.fine, unit);
-    const [elements] = inner;
-    const isArray = stride === 0 && inner.length === 1 && elements !== undefined;
-    return { place: at, array: isArray ? { offset, ...elements } : undefined };
   }
 }
