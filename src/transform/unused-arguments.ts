@@ -1,26 +1,38 @@
 /**
  * Arguments of generated functions that come to nothing. The forward sweep seldom needs shadows, but it passes them on from call to call,
  * and in a recursion, or along a list, reads them from memory to that end. LLVM does not see that all of that is for nothing; here it
- * is enough to pass poison, and LLVM takes the rest away.
+ * is enough to pass poison. What else was computed of them goes away here: a load through poison would trap where nothing optimises.
  */
 import { isDerivative } from '../analysis/derivative-names.ts';
 import type { Fn, Instruction, Module, Value } from '../ir/index.ts';
 import { Argument, CallBase, Fn as FnClass, isInstruction, noAttributes, poison } from '../ir/index.ts';
+import { Replacements } from '../passes/debug-values.ts';
 
 export function dropUnusedArguments(module: Module): void {
   const generated = new Set(module.functions.filter((fn) => isDerivative(fn) && hasKnownCallers(fn)));
   const used = new UsedValues(generated);
   for (const fn of generated) {
-    fn.args.forEach((arg, i) => {
-      if (used.has(arg)) return;
+    const unused = fn.args.filter((arg) => !used.has(arg));
+    for (const arg of unused) {
+      const i = arg.index;
       arg.attributes = noAttributes;
       for (const call of callsOf(fn)) {
         call.setOperand(i, poison(arg.type));
         // `nonnull` and its kin are no longer true.
         call.argumentAttributes = call.argumentAttributes.map((list, at) => (at === i ? noAttributes : list));
       }
-    });
+    }
+    if (unused.length > 0) removeUnused(fn, used);
   }
+}
+
+/** Removes what is computed to no end, after calls have got poison in its place. */
+function removeUnused(fn: Fn, used: UsedValues): void {
+  const replacements = new Replacements();
+  for (const inst of [...fn.instructions()]) {
+    if (!used.has(inst) && !hasEffect(inst)) replacements.replace(inst, poison(inst.type));
+  }
+  replacements.updateDebugValues(fn);
 }
 
 /** Whether the function is only ever called, by this module, with the arguments it declares. */

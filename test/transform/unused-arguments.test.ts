@@ -40,3 +40,7 @@ it('passes those on that are written to memory', () => {
     store ptr %next, ptr %back`);
   expect(augmentedOf(kept)).toMatch(/call double @__fluxion_augmented_total\(ptr %next, ptr %[\w.]+\)/);
 });
+
+it('reads nothing from a shadow that is not passed', () => {
+  expect(augmentedOf(list(''))).not.toMatch(/load .*shadow/);
+});

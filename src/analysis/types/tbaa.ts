@@ -141,12 +141,14 @@ export class TbaaReader {
   /**
    * What a member tells of the bytes up to the next one. An array shows as one member of its element type, so a member that is a
    * scalar may have more of its kind behind it; behind one of a struct within, there may be more such structs, of which nothing
-   * is told. Where a scalar does not fit, there is padding.
+   * is told. Where a scalar does not fit, there is padding. A bit-field shows as all of its declared type, of which it may be a part.
    */
   #leavesOf({ offset, type, isOwn }: Member, next: number | undefined): Leaf[] {
     const found = this.#fieldScalar(type);
     const whole = next === undefined ? undefined : next - offset;
     if (!found) return whole === undefined ? [] : [{ offset, size: whole, scalar: undefined }];
+    const certain = Math.min(whole ?? found.size, withoutNeighbours(offset, found));
+    if (certain < found.size) return [{ offset, ...found, size: certain }];
     const rest = whole === undefined ? 0 : whole - found.size;
     const scalar: Leaf = { offset, ...found };
     // Between integers it makes no difference.
@@ -182,6 +184,11 @@ export class TbaaReader {
     }
     return leaves;
   }
+}
+
+/** A bit-field stands at any byte of its declared type, and other members behind it in what would be its storage. */
+function withoutNeighbours(offset: number, { size, scalar }: { size: number; scalar: ScalarKind }): number {
+  return scalar.kind === 'integer' ? size - (offset % size) : size;
 }
 
 /** A member of a struct, or of one within, that is no struct. */
