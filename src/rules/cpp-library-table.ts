@@ -84,9 +84,10 @@ const text: readonly LibraryEntry[] = [
   textFamily('works on text', new RegExp(`^_ZNK?St17basic_string_view${charTraits}`)),
   // Operators of strings: +, ==, <, …
   textFamily('works on text', new RegExp(`^_ZSt(?:pl|eq|ne|lt|gt|le|ge|ss)${charTraits}`)),
-  family('a number as text', /^_ZN9__gnu_cxx12__to_xstringI/, anything),
-  family('a number as text', /^_ZNSt7__cxx11(?:9to_string|10to_wstring)E/, anything),
-  inactive('an allocator of text', '?(~)', /^_ZN(?:SaI|St15__new_allocatorI|St9allocatorI)[cw]E[CD]/, first),
+  textFamily('a number as text', /^_ZN9__gnu_cxx12__to_xstringI/, anything),
+  textFamily('a number as text', /^_ZNSt7__cxx11(?:9to_string|10to_wstring)E/, anything),
+  // Allocators of the library are empty: their address is that of a member of another object, or of the whole.
+  inactive('an allocator of text', '?(~)', /^_ZN(?:SaI|St15__new_allocatorI|St9allocatorI)[cw]E[CD]/),
 ];
 
 /** `std::ostream` (So), `std::iostream` (Sd), and what they consist of. */

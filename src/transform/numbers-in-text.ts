@@ -99,6 +99,8 @@ function accessesNumbers(base: Value): boolean {
     for (const user of at.users()) {
       if (!isInstruction(user)) continue;
       if (user.opcode === 'getelementptr' && user.base === at) {
+        // A member of an object that has strings or pointers, too, and is itself no text.
+        if (holdsPointer(user.sourceType)) continue;
         if (user.sourceType.kind !== 'struct' && holdsFloat(user.sourceType)) return true;
         seen.add(user);
       } else if (isAccessOfNumber(user, at) || copiesNumbers(user, at)) return true;

@@ -104,4 +104,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'matrix_class', slow: true },
   { name: 'ranges_and_spans', slow: true },
   { name: 'stack_machine', strings: true, slow: true },
+  { name: 'numbered_records', strings: true, slow: true },
+  // Before C++20, the functions of strings are in the library: FX3002.
+  { name: 'numbers_beside_text', slow: true },
 ];
