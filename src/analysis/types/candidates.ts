@@ -188,8 +188,8 @@ class Collector {
     }
     const one = unitOf(this.#layout, statement);
     const isAnywhere = period === 1 && size > 1;
-    if (period % one !== 0 || isAnywhere) {
-      // At offsets closer than the scalar is large, it cannot be said where one begins.
+    if ((period % one !== 0 && size >= period) || isAnywhere) {
+      // Where one overlaps the next, it cannot be said where one begins.
       if (statement.rank > Rank.weak) this.#push(blurred(statement), 0, end, 0);
       return;
     }
@@ -201,7 +201,8 @@ class Collector {
         this.#findings.truncated = true;
         return;
       }
-      if (at + size > 0) this.#push(statement, at, at + size, phase);
+      // Elements of packed structs need not begin at multiples of their scalars' sizes.
+      if (at + size > 0) this.#push(statement, at, at + size, period % one === 0 ? phase : at);
     }
   }
 
