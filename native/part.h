@@ -4,6 +4,7 @@
 #include "requests.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/StringSet.h"
+#include "llvm/Analysis/MemoryBuiltins.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
@@ -208,10 +209,32 @@ public:
       if (F->hasLocalLinkage() && any_of(F->users(), [&](User *U) { return !isa<Instruction>(U) || !isInPart(U); }))
         TakenInCode.insert(F);
   }
+  /// The functions that hold requests, and those that choose what they differentiate.
+  ArrayRef<Function *> asking() const { return Asking.getArrayRef(); }
   bool holds(const GlobalValue *G) const { return Defined.contains(G); }
   /// Functions that calls through pointers may reach since code takes their addresses, which need not be handed over.
   ArrayRef<Constant *> takenInCode() const { return TakenInCode.getArrayRef(); }
 };
+
+/// Callers of functions that hold requests are not handed over, but how large the objects are that all of them pass: an attribute
+/// of the parameter, in bytes.
+inline void noteExtents(ArrayRef<Function *> Asking, const ValueToValueMapTy &Map) {
+  for (Function *F : Asking)
+    for (Argument &A : F->args()) {
+      if (!A.getType()->isPointerTy()) continue;
+      uint64_t Least = UINT64_MAX;
+      for (User *U : F->users()) {
+        auto *Call = dyn_cast<CallBase>(U);
+        uint64_t Size = 0;
+        bool IsPassed = Call && Call->getCalledOperand() == F && A.getArgNo() < Call->arg_size();
+        if (IsPassed) getObjectSize(Call->getArgOperand(A.getArgNo()), Size, F->getParent()->getDataLayout(), nullptr);
+        Least = std::min(Least, Size);
+      }
+      if (Least == 0 || Least == UINT64_MAX) continue;
+      cast<Function>(Map.lookup(F))->addParamAttr(
+          A.getArgNo(), Attribute::get(F->getContext(), "fluxion-extent", utostr(Least)));
+    }
+}
 
 /// Compile units name all variables, enumerations and imports of their file: the part gets units without.
 inline void mapCompileUnits(Module &M, ValueToValueMapTy &Map) {
@@ -268,6 +291,7 @@ inline Part extract(Module &M) {
   mapCompileUnits(M, Map);
   P.M = CloneModule(M, Map, [&](const GlobalValue *G) { return R.holds(G); });
   P.M->setModuleInlineAsm("");
+  noteExtents(R.asking(), Map);
   auto *Taken = ConstantArray::get(ArrayType::get(PointerType::getUnqual(M.getContext()), R.takenInCode().size()), R.takenInCode());
   new GlobalVariable(*P.M, Taken->getType(), true, GlobalValue::ExternalLinkage, MapValue(Taken, Map), "fluxion.taken");
   for (NamedMDNode &Named : make_early_inc_range(P.M->named_metadata()))

@@ -1,4 +1,4 @@
-import type { Fn, GlobalVariable, Type, Use, Value } from '../ir/index.ts';
+import type { Fn, GlobalVariable, Module, Type, Use, Value } from '../ir/index.ts';
 import {
   CallBase,
   ConstantAggregate,
@@ -39,14 +39,12 @@ export function findActiveGlobals(fn: Fn, constants: ReadonlySet<GlobalVariable>
   return active;
 }
 
-/** The mutable globals with pointers in them that the function, or one that it calls, reads, and that have no shadow. */
-export function readPointers(fn: Fn, active: ReadonlySet<GlobalVariable>): GlobalVariable[] {
-  const module = fn.parent!;
+/** The mutable globals of the program with pointers in them. */
+export function variablesWithPointers(module: Module): Set<GlobalVariable> {
   const inactive = inactiveGlobals(module);
-  const holders = module.globals.filter(
-    (g) => holdsPointer(g.valueType) && isVariable(g) && !active.has(g) && !inactive.has(g),
+  return new Set(
+    module.globals.filter((g) => holdsPointer(g.valueType) && isVariable(g) && !inactive.has(g)),
   );
-  return [...globalsWithin(new Set(holders), fn)];
 }
 
 /** Those of the globals that the function, or one that it calls, may reach by name. */

@@ -5,8 +5,7 @@
 import type { Argument, BasicBlock, CallInst, Fn, Instruction, ReturnInst, Value } from '../ir/index.ts';
 import { BasicBlock as Block, IRBuilder, constantInt, isInstruction, poison, voidType } from '../ir/index.ts';
 import { AdjointSlots, recast } from './adjoint-slots.ts';
-import type { ShadowedArgument } from './argument-aliases.ts';
-import { emitAliasCheck, extentsOf } from './argument-aliases.ts';
+import { settleMarkers } from './argument-aliases/checks.ts';
 import { getArena } from './arena.ts';
 import { callAugmented, emitReverseCall } from './call-adjoint.ts';
 import { emitReleaseLater } from './deferred-release.ts';
@@ -33,8 +32,9 @@ import { ValueSlots } from './value-slots.ts';
 export function assembleCombined(d: Derivation, job: Job & { kind: 'combined' }): void {
   const entry = new IRBuilder(d.fn.entry, d.fn.entry.first);
   const tape = usesTape(d) ? makeTape(d, entry, true) : undefined;
-  clearGlobalShadows(d, entry, shadowedArguments(d, job));
+  clearGlobalShadows(d, entry);
   emitPointerCopies(d);
+  settleMarkers(d.fn, d.activeGlobals, (pointer) => d.shadows.of.get(pointer));
   if (d.exit && d.plan) {
     const ret = d.exit.terminator as ReturnInst;
     const slots = new ValueSlots(entry);
@@ -76,6 +76,7 @@ export function assembleSplit(d: Derivation, job: Job & { kind: 'split' }): void
   const entry = new IRBuilder(d.fn.entry, d.fn.entry.first);
   const tape = usesTape(d) || d.plan?.recovery.slots.length ? makeTape(d, entry, false) : undefined;
   emitPointerCopies(d);
+  settleMarkers(d.fn, d.activeGlobals, (pointer) => d.shadows.of.get(pointer));
   if (d.exit && d.plan) {
     const slots = new ValueSlots(entry);
     const kept = d.plan.recovery.slots;
@@ -306,7 +307,7 @@ function emitPointerCopies(d: Derivation): void {
 }
 
 /** The adjoint of a global at the end of the function is zero: it is no output. Pointers have their shadows from the start. */
-function clearGlobalShadows(d: Derivation, b: IRBuilder, args: readonly ShadowedArgument[]): void {
+function clearGlobalShadows(d: Derivation, b: IRBuilder): void {
   const module = d.fn.parent!;
   // What is added to the shadow of a constant is never read; pointers in it are to stay.
   const globals = [...d.activeGlobals].filter((g) => !g.isConstant);
@@ -314,16 +315,7 @@ function clearGlobalShadows(d: Derivation, b: IRBuilder, args: readonly Shadowed
     const size = module.dataLayout.allocSize(global.valueType);
     emitZeroFill(b, module, shadowGlobal(module, global), constantInt(module.dataLayout.indexType(), size));
   }
-  emitGlobalPointerShadows(b, globals, d.keepsConstants, args);
-  for (const global of d.readGlobals) emitAliasCheck(b, global, args);
-}
-
-function shadowedArguments(d: Derivation, { fn, spec }: Job & { kind: 'combined' }): ShadowedArgument[] {
-  const extents = extentsOf(fn);
-  return d.fn.args.flatMap((pointer, i) => {
-    const shadow = spec.parameters[i] === 'dup' ? d.shadows.of.get(pointer) : undefined;
-    return shadow && pointer.type.kind === 'pointer' ? [{ pointer, shadow, extent: extents[i]! }] : [];
-  });
+  emitGlobalPointerShadows(b, globals, d.keepsConstants);
 }
 
 function seed(

@@ -69,6 +69,20 @@ export class TargetFinder {
   }
 }
 
+/** The functions with bodies that the roots may call, and themselves. */
+export function functionsReached(roots: readonly Fn[], finder: TargetFinder): Fn[] {
+  const seen = new Set<Fn>(roots.filter((fn) => !fn.isDeclaration));
+  // The set grows while it is walked.
+  for (const fn of seen) {
+    for (const inst of fn.instructions()) {
+      if (!(inst instanceof CallBaseClass)) continue;
+      const targets = inst.callee instanceof FnClass ? [inst.callee] : finder.find(inst).functions;
+      for (const target of targets) if (!target.isDeclaration) seen.add(target);
+    }
+  }
+  return [...seen];
+}
+
 /** Whether the call may call the function: same convention, parameters and result. A result may go unused. */
 function isCallable(call: CallBase, fn: Fn): boolean {
   if (fn.callingConvention !== call.callingConvention) return false;

@@ -26,7 +26,6 @@ import { keepAccumulations } from './accumulations.ts';
 import type { Action } from './action.ts';
 import { AliasScopes } from './alias-scopes.ts';
 import type { SplitFunctions } from './call-adjoint.ts';
-import { readPointers } from './active-globals.ts';
 import { mayBeConstantIn } from './constant-memory.ts';
 import { MarkChecks } from './mark-checks.ts';
 import { checkBoundaries } from './boundaries.ts';
@@ -76,9 +75,7 @@ export interface Derivation extends Findings {
   readonly activeGlobals: ReadonlySet<GlobalVariable>;
   readonly invokes: readonly SeparatedInvoke[];
   readonly scopes: AliasScopes;
-  /** The variables that may hold pointers and are only read, so that they have no shadow: of the function that is differentiated as a whole. */
-  readonly readGlobals: readonly GlobalVariable[];
-  /** Whether memory to which these point before the gradient counts as constant. */
+  /** Whether memory to which globals point before the gradient counts as constant. */
   readonly keepsConstants: boolean;
   /** Whether the derivative is differentiated itself. */
   readonly isDifferentiated: boolean;
@@ -188,7 +185,6 @@ export function derive(differentiation: Differentiation, job: Job): Derivation |
     activeGlobals,
     invokes,
     scopes,
-    readGlobals: job.kind === 'combined' ? readPointers(job.fn, activeGlobals) : [],
     keepsConstants: differentiation.keepsConstants,
     isDifferentiated: differentiation.isDifferentiated,
   };

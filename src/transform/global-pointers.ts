@@ -27,8 +27,7 @@ import {
   structType,
   voidType,
 } from '../ir/index.ts';
-import type { ShadowedArgument } from './argument-aliases.ts';
-import { emitArgumentShadows } from './argument-aliases.ts';
+import { emitArgumentShadows } from './argument-aliases/table.ts';
 import { isAddressKept, isConstantVariable } from './active-globals.ts';
 import { holdsPointer } from '../analysis/memory/pointer-type.ts';
 import { linkRuntime } from './runtime-module.ts';
@@ -84,13 +83,11 @@ function repeatRuns(inner: readonly PointerRun[], size: number, length: number):
  * At the beginning of a gradient: the shadows of the pointers in these variables.
  *
  * @param areConstants whether pointers to memory of which no shadow is known are their own
- * @param args whose shadows are known
  */
 export function emitGlobalPointerShadows(
   b: IRBuilder,
   globals: readonly GlobalVariable[],
   areConstants: boolean,
-  args: readonly ShadowedArgument[],
 ): void {
   const holders = globals.filter((g) => !isConstantVariable(g) && holdsPointer(g.valueType));
   if (holders.length === 0) return;
@@ -115,7 +112,7 @@ export function emitGlobalPointerShadows(
         mark,
       ]);
     }
-    emitArgumentShadows(b, global, args);
+    emitArgumentShadows(b, global);
   }
 }
 

@@ -21,6 +21,9 @@ import { restorePointerTables } from '../passes/tables-of-distances.ts';
 import { catchAround, personalityOf } from '../passes/unify-unwinding.ts';
 import { addLibraryBodies, dropGenericBodies } from './add-library-bodies.ts';
 import { readTop, writeTop } from './arena.ts';
+import { AliasChecks } from './argument-aliases/checks.ts';
+import { enterArguments } from './argument-aliases/enter.ts';
+import { emitWriteCount, hasTable } from './argument-aliases/table.ts';
 import type { RequestCall } from './branch-requests.ts';
 import { declareAllocators } from './allocator-attributes.ts';
 import { branchRequest } from './branch-requests.ts';
@@ -96,6 +99,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
   const roots = areRead ? [...pending.values()].map((request) => request.fn) : [];
   const restoreBodies = shortenUnoptimised(module, roots, requesting);
   passWords(module, roots, requesting);
+  const aliasChecks = new AliasChecks(module, roots, finder);
   // Before anything is lowered: gradients keep shadow pointers on the tape.
   const separateArguments = findSeparateArguments(pending);
   const all = [...pending.values()];
@@ -118,11 +122,12 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
         if (!ready) fail('FX3006', 'a function requests the derivative of itself');
         const read = withSeparate(readRequest(call), separateArguments.get(call));
         const spec = { ...read.spec, differentiated: differentiated.has(call) };
-        lowerRequest(module, { ...read, spec }, hooks);
+        lowerRequest(module, { ...read, spec }, aliasChecks.areNeeded, hooks);
         return true;
       });
     if (!done) failed.add(call);
   }
+  aliasChecks.finish();
   restoreBodies();
   if (diagnostics.length > 0) throw new FluxionError(distinctDiagnostics(diagnostics));
   removeHelperCalls(module);
@@ -179,7 +184,13 @@ function withSeparate(
   return noaliasParameters ? { ...request, spec: { ...request.spec, noaliasParameters } } : request;
 }
 
-function lowerRequest(module: Module, request: AutodiffRequest, hooks: Hooks | undefined): void {
+/** @param looked whether derivatives look at the table of arguments */
+function lowerRequest(
+  module: Module,
+  request: AutodiffRequest,
+  looked: boolean,
+  hooks: Hooks | undefined,
+): void {
   const { fn, spec } = request;
   const differentiation = new Differentiation(module, hooks);
   const gradient = differentiation.gradient(fn, spec, (f) => passedByRequest(request, f));
@@ -196,8 +207,12 @@ function lowerRequest(module: Module, request: AutodiffRequest, hooks: Hooks | u
   b.debugLocation = call.getMetadata('dbg');
   const args = request.args.map((arg, i) => convertArgument(b, arg, gradient.args[i]!.type));
   if (spec.returnActivity === 'active') args.push(oneOf(fn.returnType));
-  const result = callGradient(b, gradient, args, invoke);
+  // One that is differentiated itself would be with what it tells the table.
+  const isEntered = (looked || hasTable(module)) && !spec.differentiated;
+  const before = isEntered ? enterArguments(b, place, request) : undefined;
+  const result = callGradient(b, gradient, args, invoke, before);
   b.positionAt(call.parent!, call);
+  if (before) emitWriteCount(b, module, before);
   const { dataLayout } = module;
   const { resultMemory } = request;
   if (resultMemory) {
@@ -273,12 +288,17 @@ function separate(call: InvokeInst): SeparatedInvoke {
   return separated;
 }
 
-/** Calls the gradient. An exception that leaves it takes its records off the tape. */
+/**
+ * Calls the gradient. An exception that leaves it takes its records off the tape.
+ *
+ * @param entered how many arguments were in the table before, if any were put there
+ */
 function callGradient(
   b: IRBuilder,
   gradient: Fn,
   args: readonly Value[],
   invoke: SeparatedInvoke | undefined,
+  entered: Value | undefined,
 ): Value {
   const module = gradient.parent!;
   const throws = [...gradient.instructions()].some((i) => i instanceof CallBase && mayUnwind(i));
@@ -290,6 +310,7 @@ function callGradient(
     const pad = new IRBuilder(made.unwind, made.unwind.firstNonPhi!.next);
     pad.debugLocation = b.debugLocation;
     if (top) writeTop(pad, module, top);
+    if (entered) emitWriteCount(pad, module, entered);
     return made;
   }
   const result = b.call(gradient, args);

@@ -1,11 +1,7 @@
 /** Words that hold a pointer at one time and a count at another: a count has no shadow, and must be no address. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lowerText } from '../../src/bindings/lower.ts';
-import { nativeTools, runTool } from '../support/native.ts';
+import { describe, expect, test } from 'vitest';
+import { runNativeProgram } from '../support/native-program.ts';
+import { nativeTools } from '../support/native.ts';
 
 const tools = nativeTools('counts and pointers in one word', 'clang');
 
@@ -43,25 +39,12 @@ int main(int argc, char **argv) {
 }`;
 
 describe.skipIf(!tools)('a count that is stored where there is a pointer at other times', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fluxion-counts-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
   // At -O0, all of the word's uses are seen together, and prove it a number.
   test.each(['-O0', '-O1', '-O3'])('is no address, or the program stops, at %s', (level) => {
-    const optnone = level === '-O0' ? ['-Xclang', '-disable-O0-optnone'] : [];
-    const flags = [level, ...optnone, '-g', '-S', '-emit-llvm', '-x', 'c', '-', '-o', '-'];
-    const { ir } = lowerText(runTool(tools!.clang, flags, source), 'f.ll');
-    const [file, binary] = [join(folder, `f${level}.ll`), join(folder, `f${level}`)];
-    writeFileSync(file, ir, 'latin1');
-    runTool(tools!.clang, ['-O1', '-Wno-override-module', file, '-o', binary, '-lm']);
-    expect(spawnSync(binary, { encoding: 'utf8' }).stdout).toBe('15000 6\n');
+    const run = (...args: string[]) => runNativeProgram({ clang: tools!.clang, level, source, args });
+    expect(run().stdout).toBe('15000 6\n');
     if (level === '-O0') return;
-    const { stderr, signal } = spawnSync(binary, ['address'], { encoding: 'utf8' });
+    const { stderr, signal } = run('address');
     expect(stderr).toMatch(/^fluxion: line 7: an integer as large as an address is stored where there are/);
     expect(signal).toBe('SIGABRT');
   });

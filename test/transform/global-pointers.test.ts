@@ -1,23 +1,10 @@
-import type { SpawnSyncReturns } from 'node:child_process';
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lowerText } from '../../src/bindings/lower.ts';
-import { nativeTools, runTool } from '../support/native.ts';
+import { describe, expect, test } from 'vitest';
+import { runNativeProgram } from '../support/native-program.ts';
+import { nativeTools } from '../support/native.ts';
 
 const tools = nativeTools('pointers in global variables', 'clang');
 
 describe.skipIf(!tools)('a global pointer to memory that was there before the gradient', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fluxion-globals-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
   const levels = ['-O0', '-O2'];
 
   test.each(levels)('is a pointer to constants at %s', (level) => {
@@ -94,26 +81,8 @@ void setUp(double *x) { current = x; }`,
     expect(stdout).toBe('9 12\n9 12\n');
   });
 
-  test.each(levels)('that is only read stops the program where it is an argument, too, at %s', (level) => {
-    const { stdout, stderr, signal } = run(
-      level,
-      `static double *current;
-__attribute__((noinline)) static double look(void) { return current[0]; }
-double f(double *x, int n) {
-  x[0] = x[0] * x[1];
-  return look() * x[n - 1];
-}
-void setUp(double *x) { current = x; }`,
-    );
-    expect(stdout).toBe('');
-    expect(stderr).toMatch(
-      /^fluxion: the global variable 'current' \(<stdin>:3\) points to memory that is diff/,
-    );
-    expect(signal).toBe('SIGABRT');
-  });
-
   /** Compiles a function and runs its gradient twice at (2, 3). */
-  function run(level: string, source: string): SpawnSyncReturns<string> {
+  function run(level: string, source: string) {
     const program = `#include <stdio.h>
 #include <stdlib.h>
 ${source}
@@ -130,12 +99,6 @@ int main(void) {
   }
   return 0;
 }`;
-    const optnone = level === '-O0' ? ['-Xclang', '-disable-O0-optnone'] : [];
-    const flags = [level, ...optnone, '-g', '-S', '-emit-llvm', '-x', 'c', '-', '-o', '-'];
-    const { ir } = lowerText(runTool(tools!.clang, flags, program), 'f.ll');
-    const [file, binary] = [join(folder, `f${level}.ll`), join(folder, `f${level}`)];
-    writeFileSync(file, ir, 'latin1');
-    runTool(tools!.clang, ['-O1', '-Wno-override-module', file, '-o', binary, '-lm']);
-    return spawnSync(binary, { encoding: 'utf8' });
+    return runNativeProgram({ clang: tools!.clang, level, source: program });
   }
 });

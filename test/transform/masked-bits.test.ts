@@ -1,28 +1,16 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lowerText } from '../../src/bindings/lower.ts';
-import { nativeTools, runTool } from '../support/native.ts';
+import { describe, expect, test } from 'vitest';
+import { runNativeProgram } from '../support/native-program.ts';
+import { nativeTools } from '../support/native.ts';
 
 const tools = nativeTools('masks of floats', 'clang');
 
 describe.skipIf(!tools)('a float that is taken for a mask', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fluxion-masks-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
   test.each([
     ['-0.0', '-3 -2'],
     ['0.0', '3 2'],
     ['5.0', ''],
   ])('that is %s gives the derivatives %s', (mask, expected) => {
-    const program = `#include <stdio.h>
+    const source = `#include <stdio.h>
 typedef double Pair __attribute__((vector_size(16)));
 typedef long long Bits __attribute__((vector_size(16)));
 __attribute__((noinline)) static Pair combine(const Pair *a, const Pair *b) { return (Pair)((Bits)*a ^ (Bits)*b); }
@@ -38,24 +26,7 @@ int main(void) {
   printf("%g %g", dx[0], dx[1]);
   return 0;
 }`;
-    const flags = [
-      '-O0',
-      '-Xclang',
-      '-disable-O0-optnone',
-      '-g',
-      '-S',
-      '-emit-llvm',
-      '-x',
-      'c',
-      '-',
-      '-o',
-      '-',
-    ];
-    const { ir } = lowerText(runTool(tools!.clang, flags, program), 'f.ll');
-    const [file, binary] = [join(folder, 'f.ll'), join(folder, 'f')];
-    writeFileSync(file, ir, 'latin1');
-    runTool(tools!.clang, ['-O1', '-Wno-override-module', file, '-o', binary, '-lm']);
-    const { stdout, stderr, signal } = spawnSync(binary, { encoding: 'utf8' });
+    const { stdout, stderr, signal } = runNativeProgram({ clang: tools!.clang, level: '-O0', source });
     expect(stdout).toBe(expected);
     if (expected) return expect(stderr).toBe('');
     expect(stderr).toMatch(

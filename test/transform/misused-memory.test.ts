@@ -1,10 +1,6 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lowerText } from '../../src/bindings/lower.ts';
-import { nativeTools, runTool } from '../support/native.ts';
+import { describe, expect, test } from 'vitest';
+import { runNativeProgram } from '../support/native-program.ts';
+import { nativeTools } from '../support/native.ts';
 
 const tools = nativeTools('misuse of unions', 'clang');
 
@@ -40,23 +36,7 @@ int main(void) {
 `;
 
 describe.skipIf(!tools)('a program is stopped', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fluxion-misuse-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  function run(level: string, source: string) {
-    const optnone = level === '-O0' ? ['-Xclang', '-disable-O0-optnone'] : [];
-    const flags = [level, ...optnone, '-g', '-S', '-emit-llvm', '-x', 'c', '-', '-o', '-'];
-    const { ir } = lowerText(runTool(tools!.clang, flags, source), 'f.ll');
-    const [file, binary] = [join(folder, 'f.ll'), join(folder, 'f')];
-    writeFileSync(file, ir, 'latin1');
-    runTool(tools!.clang, ['-O1', '-Wno-override-module', file, '-o', binary, '-lm']);
-    return spawnSync(binary, { encoding: 'utf8' });
-  }
+  const run = (level: string, source: string) => runNativeProgram({ clang: tools!.clang, level, source });
 
   test.each(['-O0', '-O1', '-O2'])('that reads the number where it wrote an integer, at %s', (level) => {
     const { stdout, stderr, signal } = run(level, union + driver);

@@ -1,11 +1,7 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { lowerText } from '../../src/bindings/lower.ts';
+import { describe, expect, test } from 'vitest';
 import { FluxionError, compile } from '../../src/node.ts';
-import { nativeTools, runTool } from '../support/native.ts';
+import { runNativeProgram } from '../support/native-program.ts';
+import { nativeTools } from '../support/native.ts';
 
 /** Tapes 8 bytes in each iteration. */
 const power = `
@@ -48,27 +44,7 @@ double f(double x, int n) {
 const tools = nativeTools('running out of memory natively', 'clang');
 
 describe.skipIf(!tools)('natively', () => {
-  let folder: string;
-  beforeAll(() => {
-    folder = mkdtempSync(join(tmpdir(), 'fluxion-memory-'));
-  });
-  afterAll(() => {
-    rmSync(folder, { recursive: true });
-  });
-
-  function run(source: string): {
-    stderr: string;
-    stdout: string;
-    signal: string | null;
-    status: number | null;
-  } {
-    const flags = ['-O1', '-g', '-S', '-emit-llvm', '-x', 'c', '-', '-o', '-'];
-    const { ir } = lowerText(runTool(tools!.clang, flags, source), 'f.ll');
-    const [file, binary] = [join(folder, 'f.ll'), join(folder, 'f')];
-    writeFileSync(file, ir, 'latin1');
-    runTool(tools!.clang, ['-O1', '-Wno-override-module', file, '-o', binary, '-lm']);
-    return spawnSync(binary, { encoding: 'utf8' });
-  }
+  const run = (source: string) => runNativeProgram({ clang: tools!.clang, level: '-O1', source });
 
   test('the program is aborted with a message', () => {
     const { stderr, signal } = run(`#include <sys/resource.h>

@@ -1,0 +1,141 @@
+/** How many bytes there are behind an argument of a gradient, as far as the program shows it where the derivative is requested. */
+import { describeSignature } from '../../analysis/debug-signature.ts';
+import type { Dominators } from '../../analysis/dominators.ts';
+import { computeDominators } from '../../analysis/dominators.ts';
+import { gepOffset } from '../../analysis/gep.ts';
+import type { CallBase, DataLayout, Fn, Instruction, IRBuilder, Type, Value } from '../../ir/index.ts';
+import { Argument, CallBase as CallBaseClass, ConstantExpr, ConstantInt, Fn as FnClass, GlobalVariable, constantInt, findAttribute, isInstruction, isInteger } from '../../ir/index.ts'; // prettier-ignore
+import { ruleOfFunction } from '../../rules/index.ts';
+import { toIndex } from '../index-conversion.ts';
+
+/** How many bytes there are for sure behind the parameters of a function that are pointers: the size of what they are declared to point to. */
+export function declaredExtents(fn: Fn): number[] {
+  const extents = fn.args.map(() => 1);
+  for (const { type, parts } of describeSignature(fn)?.parameters ?? []) {
+    if (type.kind !== 'pointer') continue;
+    const [part] = parts;
+    if (parts.length === 1 && !part!.indirect) extents[part!.argument] = Math.max(1, type.pointee.size);
+  }
+  return extents;
+}
+
+/** Calls are followed this deep from a pointer to the object that it points into. */
+const mostSteps = 8;
+
+/**
+ * The bytes from a pointer to the end of the variable, or of the allocated memory, that it points into, where a call is.
+ *
+ * @param place the builder stands before it
+ * @returns undefined when the object is not seen
+ */
+export function emitExtent(b: IRBuilder, place: Instruction, pointer: Value): Value | undefined {
+  const layout = place.parent!.parent!.parent!.dataLayout;
+  const index = layout.indexType();
+  const dominators = computeDominators(place.parent!.parent!);
+  const found = sizeBehind(layout, pointer, { dominators, place }, mostSteps);
+  if (!found || found.factors.length === 0) {
+    const bytes = found?.bytes ?? 0;
+    return bytes > 0 ? constantInt(index, bytes) : undefined;
+  }
+  const product = found.factors
+    .map((factor) => toIndex(b, factor, b.block.parent!.parent!))
+    .reduce((left, right) => b.mul(left, right), constantInt(index, 1) as Value);
+  return b.add(b.mul(product, constantInt(index, found.unit)), constantInt(index, found.bytes));
+}
+
+/** `unit` times the product of the factors, and so many bytes; without factors, the bytes alone. */
+interface Size {
+  readonly unit: number;
+  readonly factors: readonly Value[];
+  readonly bytes: number;
+}
+
+/** Where the factors are to be known; undefined where only constants are of use: another function. */
+type Place = { readonly dominators: Dominators; readonly place: Instruction } | undefined;
+
+const fixed = (bytes: number): Size => ({ unit: 1, factors: [], bytes });
+
+function sizeBehind(layout: DataLayout, pointer: Value, at: Place, steps: number): Size | undefined {
+  if (steps === 0) return undefined;
+  const again = (value: Value): Size | undefined => sizeBehind(layout, value, at, steps - 1);
+  if (pointer instanceof GlobalVariable) {
+    return pointer.initializer ? fixed(layout.allocSize(pointer.valueType)) : undefined;
+  }
+  if (pointer instanceof Argument) return sizeInCallers(layout, pointer, steps);
+  const gep = asGep(pointer);
+  if (gep) {
+    const moved = gepOffset(layout, gep.sourceType, gep.indices);
+    const size = moved?.terms.length === 0 ? again(gep.base) : undefined;
+    return moved && size && { ...size, bytes: size.bytes - moved.offset };
+  }
+  if (!isInstruction(pointer)) return undefined;
+  if (pointer.opcode === 'alloca') {
+    return product(layout.allocSize(pointer.allocatedType), [pointer.count], at);
+  }
+  if (pointer.opcode === 'load') {
+    const stored = onlyValueOf(pointer.pointer);
+    return stored && again(stored);
+  }
+  return pointer instanceof CallBaseClass ? sizeAllocated(pointer, at) : undefined;
+}
+
+function asGep(pointer: Value): { base: Value; sourceType: Type; indices: readonly Value[] } | undefined {
+  if (isInstruction(pointer)) return pointer.opcode === 'getelementptr' ? pointer : undefined;
+  if (!(pointer instanceof ConstantExpr) || pointer.opcode !== 'getelementptr') return undefined;
+  const [base, ...indices] = pointer.operands;
+  return { base: base!, sourceType: pointer.sourceType!, indices };
+}
+
+function sizeAllocated(call: CallBase, at: Place): Size | undefined {
+  const rule = call.callee instanceof FnClass ? ruleOfFunction(call.callee) : undefined;
+  if (rule?.kind !== 'allocation' || rule.storedThrough !== undefined) return undefined;
+  if (rule.sizeOperands.length === 0) return undefined;
+  return product(1, rule.sizeOperands.map((i) => call.args[i]!), at); // prettier-ignore
+}
+
+function product(unit: number, factors: readonly Value[], at: Place): Size | undefined {
+  let constant = unit;
+  const rest: Value[] = [];
+  for (const factor of factors) {
+    if (factor instanceof ConstantInt) constant *= Number(factor.value);
+    else if (at && isInteger(factor.type) && isKnownAt(factor, at)) rest.push(factor);
+    else return undefined;
+  }
+  return rest.length === 0 ? fixed(constant) : { unit: constant, factors: rest, bytes: 0 };
+}
+
+function isKnownAt(value: Value, { dominators, place }: NonNullable<Place>): boolean {
+  if (!isInstruction(value)) return true;
+  const [from, to] = [value.parent!, place.parent!];
+  if (from !== to) return dominators.dominates(from, to);
+  for (let inst: Instruction | null = place; inst; inst = inst.prev) if (inst === value) return true;
+  return false;
+}
+
+/** What a local variable holds to which only one value is ever assigned. */
+function onlyValueOf(variable: Value): Value | undefined {
+  if (!isInstruction(variable) || variable.opcode !== 'alloca') return undefined;
+  let value: Value | undefined;
+  for (const { user, index } of variable.uses()) {
+    if (!isInstruction(user) || user.opcode === 'load') continue;
+    if (user instanceof CallBaseClass && /^llvm\.(lifetime|dbg)\./.test(user.callee.name ?? '')) continue;
+    if (user.opcode !== 'store' || index !== 1 || value) return undefined;
+    value = user.value;
+  }
+  return value;
+}
+
+/** The least that any caller passes, if it is seen for all of them. The plugin hands callers over as a number. */
+function sizeInCallers(layout: DataLayout, arg: Argument, steps: number): Size | undefined {
+  const fn = arg.parent;
+  const noted = findAttribute(arg.attributes, 'fluxion-extent');
+  if (noted?.kind === 'string' && /^\d{1,15}$/.test(noted.value ?? '')) return fixed(Number(noted.value));
+  let least: number | undefined;
+  for (const { user } of fn.uses()) {
+    if (!(user instanceof CallBaseClass) || user.callee !== fn) return undefined;
+    const size = sizeBehind(layout, user.args[arg.index]!, undefined, steps - 1);
+    if (!size) return undefined;
+    least = Math.min(least ?? Infinity, size.bytes);
+  }
+  return least === undefined ? undefined : fixed(least);
+}
