@@ -190,6 +190,7 @@ export const programs: readonly Program[] = [
   usual('zero_trips'),
   usual('vector_types'),
   usual('bits_of_vectors'),
+  usual('packed_records'),
   { ...usual('packed_structs'), single: true },
   usual('vectorised_loops'),
   usual('swapped_pointers'),
