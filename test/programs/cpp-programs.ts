@@ -107,4 +107,6 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'numbered_records', strings: true, slow: true },
   // Before C++20, the functions of strings are in the library: FX3002.
   { name: 'numbers_beside_text', slow: true },
+  { name: 'odd_variants', slow: true },
+  { name: 'parts_list', slow: true },
 ];

@@ -5,6 +5,7 @@ import type { FinePlace } from './fine-place.ts';
 import { fineKey } from './fine-place.ts';
 import { kindName } from './kinds.ts';
 import type { Declaration, Observation, Region } from './region.ts';
+import { markMembers } from './members.ts';
 import type { Slot } from './slot.ts';
 import { SlotGroup } from './slot.ts';
 import type { Entry } from './statements.ts';
@@ -32,7 +33,7 @@ export class RegionIndex {
     this.#layout = layout;
     this.region = region;
     this.id = id;
-    this.#declarations = region.declarations.flatMap((d) => boundedDeclarations(region, d));
+    this.#declarations = markMembers(region.declarations.flatMap((d) => boundedDeclarations(region, d)));
     this.exactDeclarations = this.#declarations.filter((d) => d.stride === 0);
     for (const observation of region.allObservations()) {
       const { what } = observation;

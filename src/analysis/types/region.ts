@@ -45,6 +45,8 @@ export interface Declaration {
   readonly repeats: boolean;
   /** Whether it is a variable, which nothing of its type follows: a walk in steps that its size is no multiple of stays in it. */
   readonly alone?: boolean;
+  /** Whether it is known to be a member of a larger object, among others of other kinds: a pointer to it is no pointer into an array. */
+  readonly amongOthers?: boolean;
   /** The steps that lead to each element, as far as the array goes that they walk over. */
   readonly walk?: FinePlace | undefined;
   readonly rank: number;

@@ -131,7 +131,8 @@ export function* declared(layout: DataLayout, d: Declaration, stride: number): I
   const period = gcd(common, size);
   // An array that is a member of a struct does not go on over its neighbours: only what was declared to be nothing
   // but such elements is known to be them all over.
-  const everywhere = (d.rank >= Rank.debug || d.alone) && (d.stride === 0 || d.stride === size);
+  const isArray = (d.rank >= Rank.debug || d.alone) && !d.amongOthers;
+  const everywhere = isArray && (d.stride === 0 || d.stride === size);
   if (period === size && everywhere) return yield* leafEntries(layout, d, d.offset, period, true);
   if (stride === d.stride) yield* leafEntries(layout, d, d.offset, common, true);
   yield* leafEntries(layout, d, d.offset, period, false);
