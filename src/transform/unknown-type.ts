@@ -27,17 +27,23 @@ export function describeUnknownType(
     notes: [
       ...(nothingKnown ? [] : [`unknown: ${listOf(layout.unknown.map(rangeText))}${period}`]),
       ...(known ? [`known: ${known}`] : []),
+      ...(layout.hasNarrowUnion ? [narrowUnion] : []),
       ...reasons,
     ],
-    help: [
-      isDebug
-        ? 'the debug information does not tell either: give variables, members and parameters their real types, not bytes or void'
-        : 'compile with -g, so that debug information tells the types',
-      'access the memory through a pointer of its real type',
-      ...(size !== 1 ? ['copy member by member, so that each is moved as what it is'] : []),
-    ],
+    help: layout.hasNarrowUnion
+      ? ['keep the pointer in a member of its own, or compile for a machine of 64 bits']
+      : [
+          isDebug
+            ? 'the debug information does not tell either: give variables, members and parameters their real types, not bytes or void'
+            : 'compile with -g, so that debug information tells the types',
+          'access the memory through a pointer of its real type',
+          ...(size !== 1 ? ['copy member by member, so that each is moved as what it is'] : []),
+        ],
   };
 }
+
+const narrowUnion =
+  'there is a pointer at some times and something else at others: the two are told apart where pointers have 64 bits';
 
 function listOf(parts: readonly string[]): string {
   const more = parts.length > maxParts ? [`${parts.length - maxParts} more`] : [];

@@ -99,6 +99,29 @@ double df(void *x, void *dx, void *y, void *dy, int n) {
   help: copy member by member, so that each is moved as what it is`,
   },
   {
+    title: 'a union of a number and a pointer of 32 bits',
+    code: 'FX3003',
+    source: `struct word { int is_list; union { double number; struct word *list; }; };
+double f(const double *x) {
+  struct word a, b, c;
+  a.is_list = 0, a.number = x[0];
+  b.is_list = 1, b.list = &a;
+  c = *x > 1 ? a : b;
+  return c.is_list ? c.list->number : c.number;
+}
+double df(double *x, double *dx) { return __enzyme_autodiff((void *)f, enzyme_dup, x, dx); }`,
+    text: `program.c:12:16: error: cannot tell whether the 16 bytes that are moved here are floating-point numbers, integers or pointers [FX3003]
+   12 |   c = *x > 1 ? a : b;
+      |                ^
+  note: unknown: bytes 8 to 15
+  note: known: integer at bytes 0 to 3
+  note: there is a pointer at some times and something else at others: the two are told apart where pointers have 64 bits
+  note: its value: debug info: variable 'c' is word
+  note: used both as double (a value of type double is stored to it) and as pointer (a value of type ptr is stored to it)
+  note: used both as pointer (a value of type ptr is stored to it) and as double (a value of type double is loaded from it)
+  help: keep the pointer in a member of its own, or compile for a machine of 64 bits`,
+  },
+  {
     title: 'a result in constant memory',
     code: 'FX3004',
     source: `double f(const double *x, double *work) {

@@ -36,6 +36,8 @@ export interface MemoryLayout {
   readonly unknown: readonly ByteRange[];
   /** Those of the unknown bytes that hold a float at some times, and something else at others. */
   readonly mixed?: readonly MixedField[];
+  /** Some of the unknown bytes hold a pointer at some times and something else at others, and pointers have less than 64 bits. */
+  readonly hasNarrowUnion?: true;
   /** When set, `fields` and `unknown` repeat with this stride over the whole range (arrays, sizes known at run time). */
   readonly period?: number;
   /** For messages: `a double is loaded from it`, `TBAA: int`, `debug info: parameter 'x' is const double *`. */

@@ -234,7 +234,10 @@ export class MemoryQueries {
     const { fields, broken } = this.#fields(segments);
     if (broken.length > 0 || segments.some((s) => !s.scalar && !s.mixed)) return undefined;
     let kind: FloatingPointType | undefined;
-    for (const { offset, size: bytes, scalar } of [...fields, ...floatsOf(this.#mixed(segments))]) {
+    for (const { offset, size: bytes, scalar } of [
+      ...fields,
+      ...floatsOf(this.#mixed(segments).mixed ?? []),
+    ]) {
       if (scalar.kind === 'pointer' || scalar.kind === 'mixed') return undefined;
       if (scalar.kind === 'integer') continue;
       const { type } = scalar;
@@ -315,7 +318,7 @@ export class MemoryQueries {
     const { fields, broken } = this.#fields(segments);
     if (fields.length > maxFields) return undefined;
     const unknown = mergeRanges([...unknownRanges(segments), ...broken]);
-    return { fields, unknown, mixed: this.#mixed(segments), reasons };
+    return { fields, unknown, ...this.#mixed(segments), reasons };
   }
 
   /** Scalars one by one. A float that the end of the window cuts is a partial field; one cut by other bytes is broken. */
@@ -388,7 +391,7 @@ export class MemoryQueries {
     }
     const { fields, broken } = this.#fields(segments);
     const unknown = mergeRanges([...unknownRanges(segments), ...broken]);
-    return { fields, unknown, mixed: this.#mixed(segments), period, reasons };
+    return { fields, unknown, ...this.#mixed(segments), period, reasons };
   }
 
   /** Whether so many bytes hold words that are pointers at some times, and floats at others. */
@@ -405,13 +408,14 @@ export class MemoryQueries {
   }
 
   /** Words that hold one of several things. Pointers and floats are told apart by their bits, of which there must be 64. */
-  #mixed(segments: readonly Segment[]): MixedField[] {
-    if (this.#graph.isIncomplete) return [];
+  #mixed(segments: readonly Segment[]): Pick<MemoryLayout, 'mixed' | 'hasNarrowUnion'> {
+    if (this.#graph.isIncomplete) return { mixed: [] };
     const isWide = this.#layout.pointerBits() === 64;
-    return segments.flatMap(({ from, to, phase, mixed }) => {
-      if (!mixed || (mixed.pointers && !isWide)) return [];
-      return [{ offset: from, size: to - from, start: startOfWord(from, phase, mixed), mixed }];
-    });
+    const words = segments.flatMap(({ from, to, phase, mixed }): MixedField[] =>
+      mixed ? [{ offset: from, size: to - from, start: startOfWord(from, phase, mixed), mixed }] : [],
+    );
+    if (isWide || words.every((word) => !word.mixed.pointers)) return { mixed: words };
+    return { mixed: words.filter((word) => !word.mixed.pointers), hasNarrowUnion: true };
   }
 
   /**
