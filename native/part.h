@@ -3,6 +3,7 @@
 #pragma once
 #include "requests.h"
 #include "llvm/ADT/SetVector.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSet.h"
 #include "llvm/Analysis/MemoryBuiltins.h"
 #include "llvm/Demangle/Demangle.h"

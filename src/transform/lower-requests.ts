@@ -22,6 +22,7 @@ import { catchAround, personalityOf } from '../passes/unify-unwinding.ts';
 import { addLibraryBodies, dropGenericBodies } from './add-library-bodies.ts';
 import { readTop, writeTop } from './arena.ts';
 import { AliasChecks } from './argument-aliases/checks.ts';
+import { dropNotedExtents } from './argument-aliases/extent.ts';
 import { enterArguments } from './argument-aliases/enter.ts';
 import { emitWriteCount, hasTable } from './argument-aliases/table.ts';
 import type { RequestCall } from './branch-requests.ts';
@@ -128,6 +129,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
     if (!done) failed.add(call);
   }
   aliasChecks.finish();
+  dropNotedExtents(module);
   restoreBodies();
   if (diagnostics.length > 0) throw new FluxionError(distinctDiagnostics(diagnostics));
   removeHelperCalls(module);

@@ -31,6 +31,16 @@ describe.skipIf(!suite)('the plugin', () => {
       }
     });
 
+    test.each(levels)('knows how large the arguments of callers are, at %s', async (level) => {
+      const flag = `-fpass-plugin=${await plugin(version)}`;
+      const out = path.join(work, `kept-${version}${level}`);
+      expectSuccess(await run(`clang-${version}`, [flag, level, '-g', source('kept.c'), '-o', out]));
+      expect(expectSuccess(await run(out, [])).stdout).toBe('33 22 0 0\n');
+      const { stdout, stderr } = await run(out, ['alias']);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(/^fluxion: the global variable 'kept' .*leads to memory that is differentiated/);
+    });
+
     test('in opt', async () => {
       const [before, after, out] = ['in.ll', 'out.ll', 'a.out'].map((name) =>
         path.join(work, `opt${version}-${name}`),
@@ -52,7 +62,7 @@ describe.skipIf(!suite)('the plugin', () => {
       );
       const text = await readFile(out, 'utf8');
       expect(text.match(/distinct !DICompileUnit/g)).toHaveLength(1);
-      expect(text).not.toMatch(/!fluxion|@fluxion\.types/);
+      expect(text).not.toMatch(/!fluxion|@fluxion\.types|fluxion-extent/);
       for (const name of ['square', 'product', 'main'])
         expect(text.match(new RegExp(`distinct !DISubprogram\\(name: "${name}"`, 'g')), name).toHaveLength(1);
       expectSuccess(await run(`opt-${version}`, ['-passes=verify', '-disable-output', out]));

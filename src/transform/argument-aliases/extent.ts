@@ -3,8 +3,17 @@ import { describeSignature } from '../../analysis/debug-signature.ts';
 import type { Dominators } from '../../analysis/dominators.ts';
 import { computeDominators } from '../../analysis/dominators.ts';
 import { gepOffset } from '../../analysis/gep.ts';
-import type { CallBase, DataLayout, Fn, Instruction, IRBuilder, Type, Value } from '../../ir/index.ts';
-import { Argument, CallBase as CallBaseClass, ConstantExpr, ConstantInt, Fn as FnClass, GlobalVariable, constantInt, findAttribute, isInstruction, isInteger } from '../../ir/index.ts'; // prettier-ignore
+import type {
+  CallBase,
+  DataLayout,
+  Fn,
+  Instruction,
+  IRBuilder,
+  Module,
+  Type,
+  Value,
+} from '../../ir/index.ts';
+import { Argument, CallBase as CallBaseClass, ConstantExpr, ConstantInt, Fn as FnClass, GlobalVariable, constantInt, findAttribute, isInstruction, isInteger, removeAttributes } from '../../ir/index.ts'; // prettier-ignore
 import { ruleOfFunction } from '../../rules/index.ts';
 import { toIndex } from '../index-conversion.ts';
 
@@ -17,6 +26,16 @@ export function declaredExtents(fn: Fn): number[] {
     if (parts.length === 1 && !part!.indirect) extents[part!.argument] = Math.max(1, type.pointee.size);
   }
   return extents;
+}
+
+/** The plugin's note of how large the objects are that all callers of a function pass, in bytes: an attribute of the parameter. */
+const noted = 'fluxion-extent';
+
+/** When no more requests are to be lowered. */
+export function dropNotedExtents(module: Module): void {
+  for (const fn of module.functions)
+    for (const arg of fn.args)
+      if (findAttribute(arg.attributes, noted)) arg.attributes = removeAttributes(arg.attributes, new Set([noted])); // prettier-ignore
 }
 
 /** Calls are followed this deep from a pointer to the object that it points into. */
@@ -128,8 +147,8 @@ function onlyValueOf(variable: Value): Value | undefined {
 /** The least that any caller passes, if it is seen for all of them. The plugin hands callers over as a number. */
 function sizeInCallers(layout: DataLayout, arg: Argument, steps: number): Size | undefined {
   const fn = arg.parent;
-  const noted = findAttribute(arg.attributes, 'fluxion-extent');
-  if (noted?.kind === 'string' && /^\d{1,15}$/.test(noted.value ?? '')) return fixed(Number(noted.value));
+  const note = findAttribute(arg.attributes, noted);
+  if (note?.kind === 'string' && /^\d{1,15}$/.test(note.value ?? '')) return fixed(Number(note.value));
   let least: number | undefined;
   for (const { user } of fn.uses()) {
     if (!(user instanceof CallBaseClass) || user.callee !== fn) return undefined;
