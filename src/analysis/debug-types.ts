@@ -82,6 +82,8 @@ export interface SourceStruct extends SourceTypeBase {
   readonly variants: readonly SourceMember[];
   /** The type that a generic one is first made with (`T`). */
   readonly typeParameter: SourceType | undefined;
+  /** C++: it is passed by reference, since a function copies it, moves it or ends its life. */
+  readonly byReference: boolean;
   /** Data members and base classes, in source order. */
   readonly members: readonly SourceMember[];
 }
@@ -382,6 +384,7 @@ class StructSource implements SourceStruct {
   readonly union: boolean;
   readonly complete: boolean;
   readonly variant: boolean;
+  readonly byReference: boolean;
   readonly #node: MDNode;
   readonly #elements: readonly MDNode[];
   #members: readonly SourceMember[] | undefined;
@@ -392,7 +395,9 @@ class StructSource implements SourceStruct {
     this.union = tag === 'DW_TAG_union_type';
     this.name = alias ?? own ?? (this.union ? 'unnamed union' : 'unnamed struct');
     this.const = constant;
-    this.complete = !(node.keywordField('flags') ?? '').includes('DIFlagFwdDecl');
+    const flags = node.keywordField('flags') ?? '';
+    this.complete = !flags.includes('DIFlagFwdDecl');
+    this.byReference = flags.includes('DIFlagTypePassByReference');
     const elements = asNode(node.field('elements'))?.operands ?? [];
     this.#elements = elements.map(asNode).filter((e) => e !== undefined);
     this.variant = this.#elements.some((e) => e.keywordField('tag') === 'DW_TAG_variant_part');

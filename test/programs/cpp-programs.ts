@@ -109,4 +109,5 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'numbers_beside_text', slow: true },
   { name: 'odd_variants', slow: true },
   { name: 'parts_list', slow: true },
+  { name: 'bank_accounts', strings: true, slow: true },
 ];

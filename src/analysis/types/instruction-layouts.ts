@@ -93,7 +93,8 @@ export class InstructionLayouts {
   ): MemoryLayout | undefined {
     if (total === undefined || sides.length < 2) return undefined;
     const ofLibrary = sides.map((i) => libraryMembers(this.#layout, at.operand(i), total)).find((l) => l);
-    const leaves = ofLibrary ?? implicitlyCopied(this.#graph.readers.source, at, total);
+    const leaves =
+      ofLibrary ?? implicitlyCopied(this.#graph.readers.source, at, total, this.#offsetOf(at, sides));
     if (!leaves) return undefined;
     const { fields, broken } = this.#fieldsOf(segmentsOfLeaves(this.#layout, leaves));
     if (broken.length > 0) return undefined;
@@ -102,6 +103,12 @@ export class InstructionLayouts {
       unknown: [],
       reasons: [`the members of a class${ofLibrary ? ' of the C++ library' : ''}`],
     };
+  }
+
+  /** How far from the beginning of an object what is copied begins, if that is known, and the same on both sides. */
+  #offsetOf(at: Instruction, sides: readonly number[]): number | undefined {
+    const [to, from] = sides.map((i) => offsetInObject(this.#layout, at.operand(i)));
+    return to === from ? to : undefined;
   }
 
   /** The C++ library copies arrays of elements in functions whose parameters tell of what type these are. */
@@ -113,6 +120,18 @@ export class InstructionLayouts {
     const reasons = ['debug info: the elements of an array that the C++ library copies'];
     return { fields, unknown: [], period: element.size, reasons };
   }
+}
+
+/** The bytes that are added to an address by constants. */
+function offsetInObject(layout: DataLayout, pointer: Value): number | undefined {
+  let offset = 0;
+  let at = pointer;
+  for (; isInstruction(at) && at.opcode === 'getelementptr'; at = at.base) {
+    const step = gepOffset(layout, at.sourceType, at.indices);
+    if (!step || step.terms.length > 0) return undefined;
+    offset += step.offset;
+  }
+  return offset;
 }
 
 /** A layout without the unknown bytes that are padding in the struct whose member a pointer is the address of. */
