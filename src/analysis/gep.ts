@@ -1,5 +1,5 @@
 import type { DataLayout, Type, Value } from '../ir/index.ts';
-import { ConstantInt } from '../ir/index.ts';
+import { ConstantInt, isInstruction } from '../ir/index.ts';
 
 /** A variable index. */
 export interface GepTerm {
@@ -50,6 +50,21 @@ export function gepOffset(
     else terms.push({ index, stride, count });
   }
   return Number.isSafeInteger(offset) ? { offset, terms } : undefined;
+}
+
+/** What an address is computed from by adding constants; undefined where something else is added. */
+export function originOf(
+  layout: DataLayout,
+  address: Value,
+): { readonly base: Value; readonly offset: number } | undefined {
+  let offset = 0;
+  let base = address;
+  for (; isInstruction(base) && base.opcode === 'getelementptr'; base = base.base) {
+    const step = gepOffset(layout, base.sourceType, base.indices);
+    if (!step || step.terms.length > 0) return undefined;
+    offset += step.offset;
+  }
+  return { base, offset };
 }
 
 function isScalable(type: Type): boolean {

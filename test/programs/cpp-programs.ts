@@ -110,4 +110,5 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'odd_variants', slow: true },
   { name: 'parts_list', slow: true },
   { name: 'bank_accounts', strings: true, slow: true },
+  { name: 'quote_book', strings: true, slow: true },
 ];

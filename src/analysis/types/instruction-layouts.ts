@@ -4,7 +4,7 @@
  */
 import type { DataLayout, Instruction, Type, Value } from '../../ir/index.ts';
 import { ConstantInt, isInstruction } from '../../ir/index.ts';
-import { gepOffset } from '../gep.ts';
+import { gepOffset, originOf } from '../gep.ts';
 import type { Leaf } from './declared.ts';
 import type { TypeGraph } from './graph.ts';
 import type { ByteRange, Field, MemoryLayout } from './kinds.ts';
@@ -107,7 +107,7 @@ export class InstructionLayouts {
 
   /** How far from the beginning of an object what is copied begins, if that is known, and the same on both sides. */
   #offsetOf(at: Instruction, sides: readonly number[]): number | undefined {
-    const [to, from] = sides.map((i) => offsetInObject(this.#layout, at.operand(i)));
+    const [to, from] = sides.map((i) => originOf(this.#layout, at.operand(i))?.offset);
     return to === from ? to : undefined;
   }
 
@@ -120,18 +120,6 @@ export class InstructionLayouts {
     const reasons = ['debug info: the elements of an array that the C++ library copies'];
     return { fields, unknown: [], period: element.size, reasons };
   }
-}
-
-/** The bytes that are added to an address by constants. */
-function offsetInObject(layout: DataLayout, pointer: Value): number | undefined {
-  let offset = 0;
-  let at = pointer;
-  for (; isInstruction(at) && at.opcode === 'getelementptr'; at = at.base) {
-    const step = gepOffset(layout, at.sourceType, at.indices);
-    if (!step || step.terms.length > 0) return undefined;
-    offset += step.offset;
-  }
-  return offset;
 }
 
 /** A layout without the unknown bytes that are padding in the struct whose member a pointer is the address of. */

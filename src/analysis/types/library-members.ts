@@ -1,4 +1,4 @@
-import type { DataLayout, Instruction, Type, Value } from '../../ir/index.ts';
+import type { DataLayout, Instruction, StructType, Type, Value } from '../../ir/index.ts';
 import { ConstantInt, isInstruction } from '../../ir/index.ts';
 import { describeType } from '../debug-types.ts';
 import { enclosingSubprogram } from '../source-location.ts';
@@ -27,21 +27,53 @@ export function libraryMember(layout: DataLayout, pointer: Value, size: number):
   return { scalar, reason: `it is a member of ${owner.replace(/^\w+\./, '')} of type ${type}` };
 }
 
-/** As above, for a member that is a class of the library itself, of nothing but numbers and pointers, and is copied as a whole. */
+/**
+ * As above, for a member or a variable that is a class of the library itself, of nothing but numbers and pointers, and is copied as a whole.
+ * Where it is not the library's own, it may be storage for anything that fits into integers of more than a byte.
+ */
 export function libraryMembers(
   layout: DataLayout,
   pointer: Value,
   size: number,
 ): readonly Leaf[] | undefined {
-  const { type, owner } = memberOf(pointer) ?? {};
-  if (!type || !owner || !libraryClass.test(owner) || layout.allocSize(type) !== size) return undefined;
-  if (type.kind !== 'struct' || !libraryClass.test(type.name ?? '')) return undefined;
+  const { type, owner } = memberOf(pointer) ?? variableOf(pointer) ?? {};
+  if (!type || !isLibraryClass(type) || layout.allocSize(type) !== size) return undefined;
+  const leaves = leavesOfClass(layout, type);
+  const isOwn = owner !== undefined && libraryClass.test(owner);
+  const isKnown = (leaf: Leaf): boolean =>
+    leaf.scalar !== undefined && (isOwn || leaf.scalar.kind !== 'integer' || leaf.size === 1);
+  return leaves.length > 0 && leaves.every(isKnown) ? leaves : undefined;
+}
+
+const isLibraryClass = (type: Type): type is StructType => isNamed(type, libraryClass);
+
+export const isNamed = (type: Type, name: RegExp): type is StructType =>
+  type.kind === 'struct' && name.test(type.name ?? '');
+
+/** `std::optional` keeps its value in a union with nothing. */
+const optionalStorage = /^union\.std::_Optional_payload_base<.*>::_Storage(?:\.\d+)?$/;
+const optionalPayload = /^struct\.std::_Optional_payload/;
+
+/** The scalars in a class of the library; without a kind what is none of the library's. */
+function leavesOfClass(layout: DataLayout, type: StructType): Leaf[] {
   const { offsets } = layout.structLayout(type);
-  const leaves = (type.elements ?? []).map((element, i): Leaf => {
+  const elements = type.elements ?? [];
+  return elements.flatMap((element, i): Leaf[] => {
+    const offset = offsets[i]!;
+    if (isNamed(element, libraryClass) || isNamed(element, optionalStorage))
+      return leavesOfClass(layout, element).map((leaf) => ({ ...leaf, offset: offset + leaf.offset }));
+    // What fills the payload of an optional to its size.
+    if (element.kind === 'array' && i === elements.length - 1 && optionalPayload.test(type.name ?? ''))
+      return [];
     const scalar = element.kind === 'floating-point' ? floatKind(element) : scalarOfMember(element);
-    return { offset: offsets[i]!, size: layout.storeSize(element), scalar };
+    return [{ offset, size: layout.storeSize(element), scalar }];
   });
-  return leaves.length > 0 && leaves.every((leaf) => leaf.scalar) ? leaves : undefined;
+}
+
+/** A variable, which is no member of anything. */
+function variableOf(pointer: Value): { readonly type: Type; readonly owner: undefined } | undefined {
+  if (!isInstruction(pointer) || pointer.opcode !== 'alloca') return undefined;
+  return { type: pointer.allocatedType, owner: undefined };
 }
 
 function scalarOfMember(type: Type): ScalarKind | undefined {

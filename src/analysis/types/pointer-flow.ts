@@ -6,6 +6,7 @@ import { findCalleeRule } from '../../rules/find-callee-rule.ts';
 import type { GepStep } from '../memory/gep-offset.ts';
 import { gepSteps } from '../memory/gep-offset.ts';
 import type { TypeGraph } from './graph.ts';
+import { bucketsOfAddress } from './single-bucket.ts';
 import type { Place } from './region.ts';
 import { advance, cellAt, gcd, place, Region, resolve, step, unify } from './region.ts';
 import type { PointerDifference } from './pointer-difference.ts';
@@ -74,6 +75,9 @@ export class PointerFlow {
         if (!base || inst.type.kind !== 'pointer') return false;
         // What begins behind the next multiple of an alignment is an object of its own: memory that is handed out piece by piece.
         if (isAligned(inst)) return this.#freshPlace(inst, 0);
+        const buckets = bucketsOfAddress(g, inst);
+        const kept = buckets && g.place(buckets);
+        if (kept) return g.setPlace(inst, 0, cellAt(kept, true).pointee);
         const distance = pointerDifference(inst);
         if (distance && distance.element === 1 && !this.#areKnown) return false;
         if (distance) return g.setPlace(inst, 0, this.#moveByDifference(inst.base, base, distance));
