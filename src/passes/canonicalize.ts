@@ -16,6 +16,7 @@ import { splitAggregates } from './split-aggregates.ts';
 import { unifyReturns } from './unify-returns.ts';
 import { defineLanes } from './vectors/defined-lanes.ts';
 import { loadPointers } from './vectors/load-pointers.ts';
+import { loadViews } from './vectors/load-views.ts';
 import { lowerVectors } from './vectors/index.ts';
 
 /**
@@ -42,6 +43,7 @@ export function canonicalize(fn: Fn): void {
   removeUnreachable(fn);
   lowerAssembly(fn);
   loadPointers(fn);
+  loadViews(fn);
   lowerVectors(fn);
   defineLanes(fn);
   unifyReturns(fn);
