@@ -51,7 +51,8 @@ export interface MemoryLayout {
 export const Rank = { proof: 5, tbaa: 4, debug: 3, llvm: 2, weak: 1 } as const;
 
 /** The rank of a statement about an element of an array when it is applied to another element: between weak and llvm. */
-export const extrapolated = (rank: number): number => (rank > Rank.weak ? 1 + Math.min(rank, 9) / 10 : 0.9);
+export const extrapolated = (rank: number): number =>
+  rank >= Rank.llvm ? 1 + Math.min(rank, 9) / 10 : rank > Rank.weak ? rank : 0.9;
 
 /** One statement about a scalar. */
 export interface Evidence {
