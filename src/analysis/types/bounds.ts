@@ -52,7 +52,9 @@ export function extent(inner: readonly BoundedDimension[]): number {
 /** What a declaration speaks of, where an index walks over an array: the array, in each object that it is a member of. */
 export function boundedDeclarations(region: Region, d: Declaration): readonly Declaration[] {
   if (!d.walk) return [d];
-  const { at, size } = joinRuns(boundedPlace(region, d.walk, d.element.size), d.element.size, d.element.size);
+  // How large a struct is that a tag tells of, is not known: as large as its members, at least.
+  const place = boundedPlace(region, d.walk, d.element.size || d.extent);
+  const { at, size } = joinRuns(place, d.element.size, d.element.size);
   if (at.inner.length === 0 && size === d.element.size) return [d];
   const found: Declaration[] = [];
   for (const distance of elementsIn(at.inner, 1, 0, Infinity)) {
