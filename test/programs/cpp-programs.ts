@@ -40,6 +40,7 @@ export const cppPrograms: readonly CppProgram[] = [
   { name: 'optional_values' },
   { name: 'eigen_dense', flags: ['-I/usr/include/eigen3'], slow: true },
   { name: 'eigen_fixed', flags: ['-I/usr/include/eigen3'], slow: true },
+  { name: 'eigen_tensor', flags: ['-I/usr/include/eigen3'], slow: true },
   { name: 'eigen_softmax', flags: ['-I/usr/include/eigen3'], slow: true },
   { name: 'tuples', slow: true },
   { name: 'vector_operations', slow: true },

@@ -57,7 +57,14 @@ export class GraphExport {
   }
 
   classesIn(group: SlotGroup): Set<SlotClass> {
-    return new Set([...group.roots()].map((root) => this.#classes.get(root)!));
+    return new Set([...group.roots()].map((root) => this.#classes.get(root) ?? this.#ownClass(root)));
+  }
+
+  /** A value that is kept nowhere, and tells of memory to which only copies lead. */
+  #ownClass(root: Slot): SlotClass {
+    const found = { members: [root], evidence: mergedEvidence([root]) };
+    this.#classes.set(root, found);
+    return found;
   }
 
   accessesTo(root: Region): readonly ClassAccess[] {

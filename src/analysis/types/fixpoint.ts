@@ -120,6 +120,7 @@ function copyPointers(from: Place, to: Place, size: number, pointerSize: number)
     const target = advance(b, distance, isAnywhere ? gcd(stride, pointerSize) : stride);
     const known = cellAt(target, false) !== undefined;
     const other = cellAt(target, true);
+    for (const use of cell.uses) other.uses.add(use);
     changed = unify(cell.pointee, other.pointee) || !known || changed;
   }
   return changed;

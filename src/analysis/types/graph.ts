@@ -3,7 +3,7 @@ import { ConstantExpr, Fn as FnClass, GlobalAlias, GlobalVariable } from '../../
 import { gepDisplacement } from '../memory/gep-offset.ts';
 import { LlvmDeclarations, SourceDeclarations } from './declared.ts';
 import type { Leaf } from './declared.ts';
-import type { Place } from './region.ts';
+import type { CellUse, Place } from './region.ts';
 import { advance, cellAt, join, place, Region, resolve, samePlace } from './region.ts';
 import { Slot } from './slot.ts';
 import { TbaaReader } from './tbaa.ts';
@@ -161,8 +161,9 @@ export class TypeGraph {
   }
 
   /** Stores a pointer into memory: the cell points where the pointer does. */
-  storePointer(at: Place, to: Place): boolean {
+  storePointer(at: Place, to: Place, use?: CellUse): boolean {
     const cell = cellAt(at, true);
+    cell.uses.add(use);
     const joined = joinPlaces(cell.pointee, to);
     cell.pointee = joined.place;
     return joined.changed;

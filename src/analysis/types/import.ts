@@ -145,7 +145,7 @@ class Importer {
     for (const d of root.declarations) copy.declare(d);
     for (const [key, cell] of root.cells) {
       if (this.#pieces++ > maxPieces) return;
-      copy.cells.set(key, { ...cell, pointee: this.place(cell.pointee) });
+      copy.cells.set(key, { ...cell, pointee: this.place(cell.pointee), uses: new Set(cell.uses) });
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { CallBase, GetElementPtrInst, Instruction, Value } from '../../ir/index.ts';
+import type { CallBase, GetElementPtrInst, Instruction, Type, Value } from '../../ir/index.ts';
 import { Fn, hasAttribute, InstructionBase, isInstruction } from '../../ir/index.ts';
 import type { CalleeRule } from '../../rules/callee-rule.ts';
 import { declaredRule, isKnownByRule } from '../../rules/declared-rules.ts';
@@ -7,11 +7,12 @@ import type { GepStep } from '../memory/gep-offset.ts';
 import { gepSteps } from '../memory/gep-offset.ts';
 import type { TypeGraph } from './graph.ts';
 import { bucketsOfAddress } from './single-bucket.ts';
-import type { Place } from './region.ts';
+import type { CellUse, Place, PointerCell } from './region.ts';
 import { advance, cellAt, gcd, place, Region, resolve, step, unify } from './region.ts';
 import type { PointerDifference } from './pointer-difference.ts';
 import { pointerDifference } from './pointer-difference.ts';
 import type { Slot } from './slot.ts';
+import { isWithinStruct } from './inner-arrays.ts';
 import { leafRange, leavesOf } from './value-leaf.ts';
 
 /** What a call of a function with a body does to its caller's regions: a copy of what the callee's analysis found. */
@@ -83,7 +84,7 @@ export class PointerFlow {
         if (distance) return g.setPlace(inst, 0, this.#moveByDifference(inst.base, base, distance));
         // Without `inbounds` too, no program means its indices, or what they are computed of, to wrap around the address space.
         const steps = gepSteps(g.layout, inst, false, false);
-        return g.setPlace(inst, 0, steps ? moveBy(base, steps) : advance(base, 0, 1));
+        return g.setPlace(inst, 0, steps ? moveBy(base, steps, isWithinStruct(inst)) : advance(base, 0, 1));
       }
       case 'bitcast':
       case 'addrspacecast':
@@ -103,7 +104,7 @@ export class PointerFlow {
       case 'load':
         return this.#load(inst, inst.pointer);
       case 'store':
-        return this.#store(inst.value, inst.pointer);
+        return this.#store(inst, inst.value, inst.pointer);
       case 'atomicrmw':
         return inst.operation === 'xchg' && this.#exchange(inst, inst.pointer, inst.value);
       case 'cmpxchg':
@@ -197,26 +198,39 @@ export class PointerFlow {
     let changed = false;
     for (const [i, leaf] of leavesOf(g.layout, inst.type).entries()) {
       if (leaf.type.kind !== 'pointer' && !(g.carriesPointer(leaf.type) && movesOn(inst))) continue;
-      changed = g.setPlace(inst, i, cellAt(g.inside(at, leaf.offset), true).pointee) || changed;
+      for (const element of elementsOf(g.inside(at, leaf.offset))) {
+        const cell = cellAt(element, true);
+        cell.uses.add(this.#useOf(inst, leaf.type));
+        changed = g.setPlace(inst, i, cell.pointee) || changed;
+      }
     }
     return changed;
   }
 
-  #store(value: Value, pointer: Value): boolean {
+  #store(inst: Instruction, value: Value, pointer: Value): boolean {
     const g = this.#graph;
     const at = g.place(pointer);
     if (!at) return false;
     let changed = false;
     for (const [i, leaf] of leavesOf(g.layout, value.type).entries()) {
       const to = g.carriesPointer(leaf.type) ? g.place(value, i) : undefined;
-      if (to) changed = g.storePointer(g.inside(at, leaf.offset), to) || changed;
+      if (!to) continue;
+      for (const element of elementsOf(g.inside(at, leaf.offset)))
+        changed = g.storePointer(element, to, this.#useOf(inst, leaf.type)) || changed;
     }
     return changed;
   }
 
   #exchange(inst: Instruction, pointer: Value, value: Value): boolean {
-    const changed = this.#store(value, pointer);
+    const changed = this.#store(inst, value, pointer);
     return this.#load(inst, pointer) || changed;
+  }
+
+  #useOf(access: Instruction, type: Type): CellUse {
+    if (type.kind === 'pointer') return 'pointers';
+    const { layout, readers } = this.#graph;
+    const said = readers.tbaa.access(access.getMetadata('tbaa'), layout.storeSize(type));
+    return said?.scalar?.kind === 'integer' ? 'integers' : undefined;
   }
 
   #call(call: CallBase): boolean {
@@ -276,7 +290,7 @@ export class PointerFlow {
       const strided = [...region.cells.values()].filter((c) => c.stride >= pointerSize);
       for (const cell of strided.slice(0, 64)) {
         for (const other of [...region.cells.values()]) {
-          if (other === cell) continue;
+          if (other === cell || areApart(cell, other)) continue;
           const g = gcd(cell.stride, other.stride);
           if ((cell.offset - other.offset) % g === 0) changed = unify(cell.pointee, other.pointee) || changed;
         }
@@ -284,6 +298,28 @@ export class PointerFlow {
     }
     return changed;
   }
+}
+
+/** Walks over arrays of more elements than this stay walks. */
+const mostElements = 16;
+
+/** The places of the elements that a walk over short arrays of known length may lead to; of any other walk the place itself. */
+function elementsOf(at: Place): Place[] {
+  const { region, fine } = at;
+  if (!fine || fine.stride !== 0) return [at];
+  let offsets = [fine.offset];
+  for (const { stride, count } of fine.inner) {
+    if (count === undefined || offsets.length * count > mostElements) return [at];
+    offsets = offsets.flatMap((offset) => Array.from({ length: count }, (_, i) => offset + i * stride));
+  }
+  return offsets.map((offset) => place(region, offset, 0));
+}
+
+/** What is only accessed as integers by its tags is nowhere accessed as a pointer, though an unknown index may seem to lead there. */
+function areApart(a: PointerCell, b: PointerCell): boolean {
+  const isInteger = ({ uses }: PointerCell): boolean => uses.size === 1 && uses.has('integers');
+  const isPointer = ({ uses }: PointerCell): boolean => uses.size === 1 && uses.has('pointers');
+  return (isInteger(a) && isPointer(b)) || (isPointer(a) && isInteger(b));
 }
 
 /** `getelementptr i8, ptr %p, i64 ((%a & mask) - %a)` */
@@ -294,12 +330,20 @@ function isAligned(gep: GetElementPtrInst): boolean {
   return isInstruction(rounded) && rounded.opcode === 'and' && rounded.operand(0) === address;
 }
 
-/** An array of one element at the end of a struct is taken to have more. */
-function moveBy(base: Place, { offset, terms }: { offset: number; terms: readonly GepStep[] }): Place {
+/** An array of one element is taken to have more, unless it stands in the middle of a struct. */
+function moveBy(
+  base: Place,
+  { offset, terms }: { offset: number; terms: readonly GepStep[] },
+  isWithin: boolean,
+): Place {
+  const least = isWithin ? 1 : 2;
   const constant = terms.reduce((sum, term) => sum + term.base, offset);
   const dimensions = terms
     .filter((term) => term.stride > 0)
-    .map(({ stride, count }) => ({ stride, count: count !== undefined && count > 1 ? count : undefined }));
+    .map(({ stride, count }) => ({
+      stride,
+      count: count !== undefined && count >= least ? count : undefined,
+    }));
   return step(base, constant, dimensions);
 }
 

@@ -7,7 +7,7 @@ import type {
   Value,
 } from '../../ir/index.ts';
 import { extent } from './bounds.ts';
-import { collect, collectDeclared, collectSame } from './candidates.ts';
+import { collectSame } from './candidates.ts';
 import type { CopiedWord } from './copied-words.ts';
 import type { Candidate } from './findings.ts';
 import { Findings, withoutPointers } from './findings.ts';
@@ -19,6 +19,7 @@ import { floatKind, kindName, pointerKind, Rank, sameKind } from './kinds.ts';
 import type { MixedField } from './mixed.ts';
 import { allows, floatsOf, sameMixed, startOfWord } from './mixed.ts';
 import { InstructionLayouts, withoutPadding } from './instruction-layouts.ts';
+import { LookedAt } from './looked-at.ts';
 import type { Question } from './question.ts';
 import { versionOf } from './question.ts';
 import { RegionIndex } from './region-index.ts';
@@ -54,6 +55,7 @@ export class MemoryQueries {
   readonly #layout: DataLayout;
   readonly #indexes = new Map<Region, RegionIndex>();
   readonly #questions = new Map<string, Question>();
+  readonly #lookedAts = new Map<string, LookedAt>();
   #followsCopies = true;
   readonly #transfers: TransferIndex;
   readonly #instructions: InstructionLayouts;
@@ -195,18 +197,10 @@ export class MemoryQueries {
       const whole = extent(inner) + size;
       const start = place(at.region, offset, stride);
       const followed = this.#windows(start, whole);
-      const windows = (followed ?? [{ at: start, from: 0, to: whole }]).map((window) => ({
-        index: this.#index(window.at.region),
-        part: {
-          offset: window.at.offset,
-          stride: window.at.stride,
-          size: window.to - window.from,
-          base: window.from,
-        },
-      }));
+      const windows = (followed ?? [{ at: start, from: 0, to: whole }]).map((w) => this.#lookedAt(w));
       const declared = new Findings();
       declared.truncated = !followed;
-      for (const w of windows) collectDeclared(this.#layout, w.index, w.part, declared);
+      for (const window of windows) declared.addAll(window.declared(this.#layout));
       const steps = at.fine && stride > 0 ? at.fine : undefined;
       question = { index, size, inner, whole, steps, windows, declared, shared: undefined };
       this.#questions.set(key, question);
@@ -248,7 +242,7 @@ export class MemoryQueries {
   }
 
   #segments(question: Question, ignore: Slot): readonly Segment[] {
-    const matters = question.windows.some(({ index }) => !index.dependentOn(ignore).next().done);
+    const matters = question.windows.some((window) => window.dependsOn(ignore));
     const find = (without: Slot | undefined): Segment[] => {
       const findings = this.#findings(question, without);
       return findings.truncated ? [] : segmentsOf(this.#plausible(findings, question.size), question.size);
@@ -262,7 +256,20 @@ export class MemoryQueries {
   /** Gives back the memory of what is quickly found again: many functions' answers are kept at once. */
   forgetQuestions(): void {
     this.#questions.clear();
+    this.#lookedAts.clear();
     for (const index of this.#indexes.values()) index.forgetTables();
+  }
+
+  #lookedAt({ at, from, to }: PartialWindow): LookedAt {
+    const index = this.#index(at.region);
+    const key = `${index.id}/${at.offset}/${at.stride}/${from}/${to}`;
+    let window = this.#lookedAts.get(key);
+    if (!window) {
+      const { offset, stride } = at;
+      window = new LookedAt(index, { offset, stride, size: to - from, base: from });
+      this.#lookedAts.set(key, window);
+    }
+    return window;
   }
 
   #index(region: Region): RegionIndex {
@@ -289,7 +296,7 @@ export class MemoryQueries {
 
   #findingsOfWindows({ windows, declared }: Question, ignore: Slot | undefined): Findings {
     const findings = new Findings();
-    for (const { index, part } of windows) collect(this.#layout, index, part, ignore, findings);
+    for (const window of windows) findings.addAll(window.findings(this.#layout, ignore));
     findings.addAll(declared);
     return findings;
   }

@@ -1,7 +1,7 @@
 import type { BoundedDimension } from './bounds.ts';
-import type { Part } from './candidates.ts';
 import type { Findings } from './findings.ts';
 import type { FinePlace } from './fine-place.ts';
+import type { LookedAt } from './looked-at.ts';
 import type { RegionIndex } from './region-index.ts';
 import type { Segment } from './segments.ts';
 
@@ -16,7 +16,7 @@ export interface Question {
   /** The steps that lead to a strided place. */
   readonly steps: FinePlace | undefined;
   /** The bytes, and those that they are copied from or to. */
-  readonly windows: readonly { readonly index: RegionIndex; readonly part: Part }[];
+  readonly windows: readonly LookedAt[];
   /** What declarations at known offsets say. */
   readonly declared: Findings;
   /** The last answer that holds for all values but those whose statements it rests on. */

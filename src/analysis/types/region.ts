@@ -53,11 +53,15 @@ export interface Declaration {
   readonly reason: string;
 }
 
+/** How pointers come into a cell: as pointers, or by accesses whose tags say that they are integers; undefined for all others. */
+export type CellUse = 'pointers' | 'integers' | undefined;
+
 /** A place where pointers are kept, and where these point to. */
 export interface PointerCell {
   readonly offset: number;
   readonly stride: number;
   pointee: Place;
+  readonly uses: Set<CellUse>;
 }
 
 /** Most observations that a region keeps; past it the region counts as unknown beyond what it has. */
@@ -261,9 +265,18 @@ export function unify(first: Place, second: Place): boolean {
     for (const cell of cells.values()) {
       const at = place(keep.region, cell.offset + shift, cell.stride);
       const mine = keep.region.cells.get(cellKey(at));
-      if (mine) work.push([mine.pointee, cell.pointee]);
-      else
-        keep.region.cells.set(cellKey(at), { offset: at.offset, stride: at.stride, pointee: cell.pointee });
+      if (mine) {
+        work.push([mine.pointee, cell.pointee]);
+        for (const use of cell.uses) mine.uses.add(use);
+      } else {
+        const { offset, stride } = at;
+        keep.region.cells.set(cellKey(at), {
+          offset,
+          stride,
+          pointee: cell.pointee,
+          uses: new Set(cell.uses),
+        });
+      }
     }
     changed = true;
   }
@@ -291,7 +304,7 @@ export function cellAt(at: Place, make: boolean): PointerCell | undefined {
   const key = cellKey(p);
   let cell = p.region.cells.get(key);
   if (!cell && make) {
-    cell = { offset: p.offset, stride: p.stride, pointee: place(new Region(), 0, 0) };
+    cell = { offset: p.offset, stride: p.stride, pointee: place(new Region(), 0, 0), uses: new Set() };
     p.region.cells.set(key, cell);
     p.region.weight++;
   }
