@@ -236,7 +236,16 @@ const unknownMemory = (variable: string): string =>
 export function describeGlobal(global: GlobalVariable): string {
   const place = locateGlobal(global);
   const where = place ? ` (${place.file ?? '?'}:${place.line})` : '';
-  return `'${sourceNameOfGlobal(global) ?? global.name ?? ''}'${where}`.replace(/[^\x20-\x7e]|%/g, '?');
+  return `'${sourceNameOfGlobal(global) ?? readable(global.name ?? '')}'${where}`.replace(
+    /[^\x20-\x7e]|%/g,
+    '?',
+  );
+}
+
+/** The name in a mangled one of C++ outside of any namespace, without what the optimiser adds for a part of a variable. */
+function readable(name: string): string {
+  const [, length, rest] = /^_ZL?(\d{1,4})([A-Za-z_].*)$/.exec(name) ?? [];
+  return (length && rest ? rest.slice(0, Number(length)) : name).replace(/\.body(\.\d+)*$/, '');
 }
 
 function setFunction(module: Module): Fn {

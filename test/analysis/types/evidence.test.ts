@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConstantInt } from '../../../src/ir/index.ts';
-import { analysed, analysedModule, kindText, layoutText, named, transfersText } from './describe-layout.ts';
+import { analysed, analysedModule, layoutText, named, transfersText } from './describe-layout.ts';
 import { cpuMilliseconds } from '../../support/cpu-time.ts';
 
 const memcpy = 'declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)';
@@ -12,8 +11,6 @@ function behind(body: string, size: number | undefined, pointer = 'p', more = ''
   const { fn, types } = analysed(text);
   return layoutText(types.memoryAt(named(fn, pointer), size, fn.entry.last!));
 }
-
-const use = 'declare void @use(double)';
 
 describe('what loads and stores show', () => {
   test('a scalar at an offset, and nothing around it', () => {
@@ -216,6 +213,48 @@ describe('an index stays in the array that it begins in', () => {
   });
 });
 
+describe('steps over integers', () => {
+  const tags = `!0 = !{!1, !1, i64 0}
+    !1 = !{!"long", !2, i64 0}
+    !2 = !{!"omnipotent char", !3, i64 0}
+    !3 = !{!"C"}`;
+  // A pointer to a double and one to an integer, beside a place to which a copy of an integer goes that may seem to be of any of the three.
+  const body = (tag: string): string => `%v = alloca [32 x i8]
+    store ptr %p, ptr %v
+    %b = getelementptr i8, ptr %v, i64 8
+    store ptr %q, ptr %b
+    store double 1.0, ptr %p
+    %k = load i64, ptr %q, !tbaa !0
+    %j = mul i64 %k, 3
+    %at = getelementptr i64, ptr %v, i64 %n
+    %i = load i64, ptr %at${tag}
+    store i64 %i, ptr %at${tag}`;
+
+  test('do not lead to pointers beside them, if tags say that they are integers', () => {
+    expect(behind(body(', !tbaa !0'), 8, 'p', tags)).toBe('0 double');
+    expect(behind(body(''), 8, 'p', tags)).toMatch(/unknown/);
+  });
+
+  test('end with an array of one element, where another member follows', () => {
+    const types = '%struct.One = type { [1 x i64] }\n%struct.S = type { %struct.One, ptr, ptr }';
+    const walk = (member: string): string => `%v = alloca %struct.S
+      %b = getelementptr %struct.S, ptr %v, i64 0, i32 1
+      store ptr %p, ptr %b
+      %c = getelementptr %struct.S, ptr %v, i64 0, i32 2
+      store ptr %q, ptr %c
+      store double 1.0, ptr %p
+      %k = load i64, ptr %q
+      %j = mul i64 %k, 3
+      %one = ${member}
+      %at = getelementptr [1 x i64], ptr %one, i64 0, i64 %n
+      %i = load i64, ptr %at
+      store i64 %i, ptr %at`;
+    const inner = 'getelementptr %struct.S, ptr %v, i64 0, i32 0';
+    expect(behind(walk(inner), 8, 'p', types)).toBe('0 double');
+    expect(behind(walk('getelementptr i8, ptr %v, i64 0'), 8, 'p', types)).toMatch(/unknown/);
+  });
+});
+
 describe('at a distance that is not known', () => {
   const anywhere = '%a = getelementptr inbounds i8, ptr %p, i64 %n';
 
@@ -386,105 +425,6 @@ define i64 @f(ptr %p) {
   });
 });
 
-describe('values of integer type', () => {
-  const kind = (body: string, name: string): string => {
-    const { fn, types } = analysed(
-      `${x86}\ndefine void @f(ptr %p, ptr %q, i64 %n, double %d) {\n${body}\n ret void\n}`,
-    );
-    return kindText(types.valueKind(named(fn, name)));
-  };
-
-  test('arithmetic makes integers', () => {
-    expect(kind('%a = load i64, ptr %p\n %b = add i64 %a, 1', 'a')).toBe('integer');
-    expect(kind('%a = load i64, ptr %p\n %g = getelementptr i8, ptr %q, i64 %a', 'a')).toBe('integer');
-  });
-
-  test('a bitcast tells, before and after', () => {
-    expect(kind('%a = load i64, ptr %p\n %b = bitcast i64 %a to double', 'a')).toBe('double');
-    expect(kind('%a = bitcast double %d to i64\n %b = freeze i64 %a', 'b')).toBe('double');
-  });
-
-  test('bit operations prove nothing', () => {
-    expect(kind('%a = load i64, ptr %p\n %b = and i64 %a, 255\n store i64 %b, ptr %q', 'a')).toBe('unknown');
-    expect(kind('%a = load i64, ptr %p\n %b = icmp eq i64 %a, 5', 'a')).toBe('unknown');
-  });
-
-  test('both uses: unknown', () => {
-    const body =
-      '%a = bitcast double %d to i64\n %b = sub i64 6910469410427058089, %a\n %c = bitcast i64 %b to double';
-    expect(kind(body, 'a')).toBe('unknown');
-    expect(kind(body, 'b')).toBe('unknown');
-  });
-
-  test('through memory, a select and a phi', () => {
-    const body = `%a = load i64, ptr %p
-      %v = load double, ptr %p
-      %z = icmp eq i64 %n, 0
-      br i1 %z, label %one, label %two
-one:
-      br label %two
-two:
-      %c = phi i64 [ %a, %0 ], [ 0, %one ]
-      %s = select i1 %z, i64 %c, i64 4607182418800017408
-      store i64 %s, ptr %q`;
-    expect(kind(body, 's')).toBe('double');
-    const text = `${x86}\ndefine void @f(ptr %p, ptr %q, i64 %n) {\n${body}\n ret void\n}`;
-    const { fn, types } = analysed(text);
-    expect(layoutText(types.memoryAt(named(fn, 'q'), 8, fn.entry.last!))).toBe('0 double');
-  });
-
-  test('bits of pointers stay pointers through address arithmetic', () => {
-    const body = `%a = ptrtoint ptr %p to i64
-      %b = add i64 %a, 16
-      %c = inttoptr i64 %b to ptr
-      %d1 = ptrtoint ptr %q to i64
-      %e = sub i64 %a, %d1`;
-    expect(kind(body, 'a')).toBe('pointer');
-    expect(kind(body, 'b')).toBe('pointer');
-    expect(kind(body, 'e')).toBe('integer');
-  });
-
-  test('two floats packed in 64 bits, and an int beside a float', () => {
-    const packed = `%a = load i64, ptr %p
-      %l = trunc i64 %a to i32
-      %x = bitcast i32 %l to float
-      %h = lshr i64 %a, 32
-      %t = trunc i64 %h to i32`;
-    expect(kind(`${packed}\n %y = bitcast i32 %t to float`, 'a')).toBe('float');
-    expect(kind(`${packed}\n %y = add i32 %t, 1`, 'a')).toBe('unknown');
-    expect(kind(`${packed}\n %y = add i32 %t, 1`, 't')).toBe('integer');
-  });
-
-  test('a random number generator computes integers by bit operations only', () => {
-    const body = `br label %loop
-loop:
-      %s = phi i64 [ 88172645463325252, %0 ], [ %s3, %loop ]
-      %i = phi i64 [ 0, %0 ], [ %i1, %loop ]
-      %a = shl i64 %s, 13
-      %s1 = xor i64 %s, %a
-      %b = lshr i64 %s1, 7
-      %s3 = xor i64 %s1, %b
-      %i1 = add i64 %i, 1
-      %z = icmp eq i64 %i1, %n
-      br i1 %z, label %out, label %loop
-out:`;
-    expect(kind(body, 's3')).toBe('integer');
-    expect(
-      kind(
-        body
-          .replace('88172645463325252', '%bits')
-          .replace('br label', '%bits = bitcast double %d to i64\n br label'),
-        's3',
-      ),
-    ).not.toBe('integer');
-  });
-
-  test('constants are integers', () => {
-    const { fn, types } = analysed('define void @f() {\n ret void\n}');
-    expect(types.valueKind(new ConstantInt(fn.parent!.dataLayout.indexType(), 3n))?.kind).toBe('integer');
-  });
-});
-
 describe('memory is followed', () => {
   test('through copies in both directions', () => {
     const body = `call void @llvm.memcpy.p0.p0.i64(ptr %p, ptr %q, i64 16, i1 false)
@@ -563,84 +503,6 @@ out:`;
       %c = load i8, ptr %a
       %z = zext i8 %c to i32`;
     expect(behind(body, 1, 'a', 'declare i64 @offset()')).toBe('unknown 0+1');
-  });
-});
-
-describe('functions share what they know', () => {
-  const text = `${x86}
-${memcpy}
-${use}
-define void @copy(ptr %d, ptr %s, i64 %n) {
-  call void @llvm.memcpy.p0.p0.i64(ptr %d, ptr %s, i64 %n, i1 false)
-  ret void
-}
-define double @sum(ptr %x, i64 %n) {
-  %b = alloca double, i64 %n
-  call void @copy(ptr %b, ptr %x, i64 %n)
-  %e = getelementptr double, ptr %b, i64 %n
-  %v = load double, ptr %e
-  ret double %v
-}
-define i64 @bits(ptr %x) {
-  %v = load i64, ptr %x
-  ret i64 %v
-}
-define double @caller(ptr %x) {
-  %v = call i64 @bits(ptr %x)
-  %d = bitcast i64 %v to double
-  ret double %d
-}
-define void @twice(ptr %d, ptr %i) {
-  call void @copy8(ptr %d, ptr %d)
-  call void @copy8(ptr %i, ptr %i)
-  %v = load double, ptr %d
-  %k = load i64, ptr %i
-  %k1 = mul i64 %k, 3
-  ret void
-}
-define void @copy8(ptr %to, ptr %from) {
-  %v = load i64, ptr %from
-  store i64 %v, ptr %to
-  ret void
-}
-define ptr @self(ptr %p, i64 %n) {
-  %q = getelementptr double, ptr %p, i64 1
-  %m = sub i64 %n, 1
-  %r = call ptr @self(ptr %q, i64 %m)
-  %v = load double, ptr %r
-  ret ptr %p
-}`;
-  const of = analysedModule(text);
-
-  test('a callee learns from its caller, and the caller from the callee', () => {
-    expect(transfersText(of('copy'))).toEqual(['0 double, every 8', '0 double, every 8']);
-    const { fn, types } = of('sum');
-    expect(layoutText(types.memoryAt(named(fn, 'x'), 16, fn.entry.last!))).toBe('0 double, 8 double');
-  });
-
-  test('results carry their kind back and forth', () => {
-    const bits = of('bits');
-    expect(kindText(bits.types.valueKind(named(bits.fn, 'v')))).toBe('double');
-    const caller = of('caller');
-    expect(layoutText(caller.types.memoryAt(named(caller.fn, 'x'), 8, caller.fn.entry.last!))).toBe(
-      '0 double',
-    );
-  });
-
-  test('calls with different types do not mix in the caller, and are unknown in the callee', () => {
-    const twice = of('twice');
-    const at = twice.fn.entry.last!;
-    expect(layoutText(twice.types.memoryAt(named(twice.fn, 'd'), 8, at))).toBe('0 double');
-    expect(layoutText(twice.types.memoryAt(named(twice.fn, 'i'), 8, at))).toBe('0 integer 8');
-    const callee = of('copy8');
-    expect(kindText(callee.types.valueKind(named(callee.fn, 'v')))).toBe('unknown');
-  });
-
-  test('recursion', () => {
-    const self = of('self');
-    expect(layoutText(self.types.memoryAt(named(self.fn, 'p'), undefined, self.fn.entry.last!))).toBe(
-      '0 double, every 8',
-    );
   });
 });
 
