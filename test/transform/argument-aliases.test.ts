@@ -161,6 +161,23 @@ double last(void) { return kept->value[1]; }`;
       expect(run(level, `${source}\n${main}`).stdout).toBe('3 3 2 0 0');
     });
 
+    // The array and what the variable points to are pieces of one allocation; how long the array is, the shadow tells.
+    test.each(['', 'double **__enzyme_inactive_global_kept = &kept;\n'])(
+      'in the memory behind it does not, %s',
+      (declaration) => {
+        const source = `static double *kept;
+${declaration}double f(double *x) { return x[0] * x[1] * kept[0]; }
+int main(int argc, char **argv) {
+  double *x = malloc((argc + 3) * sizeof *x), dx[${declaration ? 4 : 2}] = {0};
+  for (int i = 0; i < 4; i++) x[i] = i + 2;
+  kept = x + 2;
+  __enzyme_autodiff((void *)f, enzyme_dup, x, dx);
+  printf("%g %g", dx[0], dx[1]);
+}`;
+        expect(run(level, source).stdout).toBe('12 8');
+      },
+    );
+
     test('that the function sets before it reads there is the argument', () => {
       const source = `static double *kept;
 static void set_up(double *x) { kept = x + 2; }

@@ -19,8 +19,11 @@ export function enterArguments(b: IRBuilder, place: Instruction, { fn, spec, arg
     if (activity !== 'dup') continue;
     const shadow = args[at++]!;
     if (pointer.type.kind !== 'pointer') continue;
-    const extent = emitExtent(b, place, pointer) ?? constantInt(module.dataLayout.indexType(), declared[i]!);
-    emitEnter(b, pointer, extent, shadow);
+    // There is no more that is differentiated than there is of the shadow: memory that is handed out in pieces is one object.
+    const extents = [pointer, shadow].map((p) => emitExtent(b, place, p)).filter((e) => e !== undefined);
+    const least =
+      extents.length > 0 ? extents.reduce((x, y) => b.select(b.icmp('ult', x, y), x, y)) : undefined;
+    emitEnter(b, pointer, least ?? constantInt(module.dataLayout.indexType(), declared[i]!), shadow);
   }
   return before;
 }

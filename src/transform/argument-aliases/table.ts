@@ -62,7 +62,8 @@ export function lookFunction(module: Module, global: GlobalVariable): Fn {
   emitStop(
     new Builder(stop),
     `the global variable ${describeGlobal(global)} leads to memory that is differentiated as an argument: what is read through the variable would ` +
-      'count as constant. Set the variable within the differentiated function, or read through the argument',
+      'count as constant. Set the variable within the differentiated function, or read through the argument; if it is meant to be constant, ' +
+      'say so with __enzyme_inactive_global',
   );
   new Builder(done).ret();
   return fn;
