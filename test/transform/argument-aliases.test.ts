@@ -178,6 +178,32 @@ int main(int argc, char **argv) {
       },
     );
 
+    test.each(['x.data(), dx.data()', '&x[0], &dx[0]'])(
+      'into a vector stops the program, not behind it, %s',
+      (args) => {
+        const source = (rest: string): string => `#include <cstdio>
+#include <vector>
+template <typename... A> double __enzyme_autodiff(void *, A...);
+extern int enzyme_dup;
+static std::vector<const double *> kept;
+__attribute__((noinline)) static double rest() { return *kept[0]; }
+double f(const double *x) { return x[0] * x[1] * rest(); }
+int main(int argc, char **) {
+  std::vector<double> x(3 + argc), dx(3 + argc), other(3, 5.0);
+  for (size_t i = 0; i < x.size(); i++) x[i] = i + 2;
+  kept.push_back(${rest});
+  __enzyme_autodiff((void *)f, enzyme_dup, ${args});
+  printf("%g %g", dx[0], dx[1]);
+}`;
+        const runCpp = (rest: string) =>
+          runNativeProgram({ clang: tools!.clang, level, language: 'c++', source: source(rest) });
+        expect(runCpp('&other[0]').stdout).toBe('15 10');
+        const { stdout, stderr } = runCpp('&x[2]');
+        expect(stdout).toBe('');
+        expect(stderr).toMatch(/^fluxion: the global variable 'kept' .*leads to memory/);
+      },
+    );
+
     test('that the function sets before it reads there is the argument', () => {
       const source = `static double *kept;
 static void set_up(double *x) { kept = x + 2; }

@@ -13,7 +13,7 @@ import type {
   Type,
   Value,
 } from '../../ir/index.ts';
-import { Argument, CallBase as CallBaseClass, ConstantExpr, ConstantInt, Fn as FnClass, GlobalVariable, constantInt, findAttribute, isInstruction, isInteger, removeAttributes } from '../../ir/index.ts'; // prettier-ignore
+import { Argument, BinaryInst, CallBase as CallBaseClass, ConstantExpr, ConstantInt, Fn as FnClass, GlobalVariable, MDNode, MDString, SimpleConstant, ValueAsMetadata, constantInt, findAttribute, isInstruction, isInteger, ptr, removeAttributes } from '../../ir/index.ts'; // prettier-ignore
 import { ruleOfFunction } from '../../rules/index.ts';
 import { toIndex } from '../index-conversion.ts';
 
@@ -51,13 +51,15 @@ export function emitExtent(b: IRBuilder, place: Instruction, pointer: Value): Va
   const layout = place.parent!.parent!.parent!.dataLayout;
   const index = layout.indexType();
   const dominators = computeDominators(place.parent!.parent!);
+  const vector = vectorOf(pointer, mostSteps);
+  if (vector && isKnownAt(vector, { dominators, place })) return emitRestOfVector(b, layout, pointer, vector);
   const found = sizeBehind(layout, pointer, { dominators, place }, mostSteps);
   if (!found || found.factors.length === 0) {
     const bytes = found?.bytes ?? 0;
     return bytes > 0 ? constantInt(index, bytes) : undefined;
   }
   const product = found.factors
-    .map((factor) => toIndex(b, factor, b.block.parent!.parent!))
+    .map((factor) => toIndex(b, computeAgain(b, factor, { dominators, place }), b.block.parent!.parent!))
     .reduce((left, right) => b.mul(left, right), constantInt(index, 1) as Value);
   return b.add(b.mul(product, constantInt(index, found.unit)), constantInt(index, found.bytes));
 }
@@ -88,6 +90,12 @@ function sizeBehind(layout: DataLayout, pointer: Value, at: Place, steps: number
     return moved && size && { ...size, bytes: size.bytes - moved.offset };
   }
   if (!isInstruction(pointer)) return undefined;
+  // No elements, no memory.
+  if (pointer.opcode === 'phi') {
+    const values = new Set([...pointer.incoming()].map(([value]) => value));
+    const [object, other] = [...values].filter((v) => !(v instanceof SimpleConstant));
+    return object && !other ? again(object) : undefined;
+  }
   if (pointer.opcode === 'alloca') {
     return product(layout.allocSize(pointer.allocatedType), [pointer.count], at);
   }
@@ -96,6 +104,42 @@ function sizeBehind(layout: DataLayout, pointer: Value, at: Place, steps: number
     return stored && again(stored);
   }
   return pointer instanceof CallBaseClass ? sizeAllocated(pointer, at) : undefined;
+}
+
+/** The std::vector of libstdc++ that a pointer to an element at a known place was read from, as the tag of the load or the name of the function says. */
+function vectorOf(pointer: Value, steps: number): Value | undefined {
+  if (steps === 0 || !isInstruction(pointer)) return undefined;
+  if (pointer.opcode === 'getelementptr') return vectorOf(pointer.base, steps - 1);
+  if (pointer.opcode === 'load') {
+    if (isBeginOfVector(pointer.getMetadata('tbaa'))) return pointer.pointer;
+    const stored = onlyValueOf(pointer.pointer);
+    return stored && vectorOf(stored, steps - 1);
+  }
+  if (!(pointer instanceof CallBaseClass)) return undefined;
+  return /^_ZNK?St6vectorI.*(?:4dataEv|5frontEv|ixEm)$/.test(pointer.callee.name ?? '')
+    ? pointer.args[0]
+    : undefined;
+}
+
+/** Whether a tag of TBAA is that of the first member of a vector. */
+function isBeginOfVector(tag: MDNode | undefined): boolean {
+  const [base, , offset] = tag?.operands ?? [];
+  const name = base instanceof MDNode ? base.operands[0] : undefined;
+  const isVector = name instanceof MDString && name.text.includes('17_Vector_impl_data');
+  return (
+    isVector &&
+    offset instanceof ValueAsMetadata &&
+    offset.value instanceof ConstantInt &&
+    offset.value.value === 0n
+  );
+}
+
+/** A vector consists of the pointers to its first element, to where its elements end, and to where its memory ends. */
+function emitRestOfVector(b: IRBuilder, layout: DataLayout, pointer: Value, vector: Value): Value {
+  const index = layout.indexType();
+  const end = b.load(ptr, b.byteOffset(vector, constantInt(index, layout.pointerBits() / 8)));
+  const [from, to] = [pointer, end].map((p) => b.cast('ptrtoint', p, index));
+  return b.sub(to!, from!);
 }
 
 function asGep(pointer: Value): { base: Value; sourceType: Type; indices: readonly Value[] } | undefined {
@@ -117,7 +161,7 @@ function product(unit: number, factors: readonly Value[], at: Place): Size | und
   const rest: Value[] = [];
   for (const factor of factors) {
     if (factor instanceof ConstantInt) constant *= Number(factor.value);
-    else if (at && isInteger(factor.type) && isKnownAt(factor, at)) rest.push(factor);
+    else if (at && isInteger(factor.type) && isComputableAt(factor, at, mostSteps)) rest.push(factor);
     else return undefined;
   }
   return rest.length === 0 ? fixed(constant) : { unit: constant, factors: rest, bytes: 0 };
@@ -129,6 +173,19 @@ function isKnownAt(value: Value, { dominators, place }: NonNullable<Place>): boo
   if (from !== to) return dominators.dominates(from, to);
   for (let inst: Instruction | null = place; inst; inst = inst.prev) if (inst === value) return true;
   return false;
+}
+
+/** Whether an integer is known at a place, or products and sums of integers that are. */
+function isComputableAt(value: Value, at: NonNullable<Place>, steps: number): boolean {
+  if (isKnownAt(value, at)) return true;
+  if (steps === 0 || !(value instanceof BinaryInst) || !/^(add|mul|shl)$/.test(value.opcode)) return false;
+  return value.operands.every((operand) => isComputableAt(operand, at, steps - 1));
+}
+
+function computeAgain(b: IRBuilder, value: Value, at: NonNullable<Place>): Value {
+  if (isKnownAt(value, at) || !(value instanceof BinaryInst)) return value;
+  const [left, right] = value.operands.map((operand) => computeAgain(b, operand, at));
+  return b.binary(value.opcode, left!, right!);
 }
 
 /** What a local variable holds to which only one value is ever assigned. */
