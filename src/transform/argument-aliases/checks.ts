@@ -189,18 +189,29 @@ function pointersRead(fn: Fn): Instruction[] {
   const found: Instruction[] = [];
   for (const inst of fn.instructions()) {
     const isRead = inst.opcode === 'load' || inst.opcode === 'extractvalue';
-    if (isRead && inst.type === ptr && [...inst.uses()].some(leadsToData)) found.push(inst);
+    if (isRead && inst.type === ptr && leadsToData(inst)) found.push(inst);
   }
   return found;
 }
 
 /** Whether more is done through the pointer than to compare, and to read integers that are computed with. */
-function leadsToData({ user, index }: Use): boolean {
+function leadsToData(pointer: Instruction): boolean {
+  const seen = new Set<Instruction>([pointer]);
+  // The set grows while it is walked.
+  for (const at of seen) {
+    for (const use of at.uses()) {
+      const { user } = use;
+      if (isInstruction(user) && user.opcode === 'getelementptr' && user.base === at) seen.add(user);
+      else if (usesData(use)) return true;
+    }
+  }
+  return false;
+}
+
+function usesData({ user, index }: Use): boolean {
   if (!isInstruction(user)) return true;
   if (user instanceof CallBaseClass) return user.callee !== user.operand(index);
   if (user.opcode === 'icmp') return false;
-  if (user.opcode === 'getelementptr' && user.base === user.operand(index))
-    return [...user.uses()].some(leadsToData);
   return user.opcode !== 'load' || !isInteger(user.type) || ![...user.users()].every(isComputation);
 }
 
