@@ -47,6 +47,7 @@ export const differentiateCodes = {
 export const lintCodes = {
   FX3101: 'input without influence on the result',
   FX3102: 'registered derivative that is not used',
+  FX3103: 'variable that may lead to an argument unseen',
 } as const;
 
 export const toolchainCodes = {

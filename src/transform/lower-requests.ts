@@ -23,7 +23,7 @@ import { addLibraryBodies, dropGenericBodies } from './add-library-bodies.ts';
 import { readTop, writeTop } from './arena.ts';
 import { AliasChecks } from './argument-aliases/checks.ts';
 import { dropNotedExtents } from './argument-aliases/extent.ts';
-import { enterArguments } from './argument-aliases/enter.ts';
+import { enterArguments, unseenAliases } from './argument-aliases/enter.ts';
 import { emitWriteCount, hasTable } from './argument-aliases/table.ts';
 import type { RequestCall } from './branch-requests.ts';
 import { declareAllocators } from './allocator-attributes.ts';
@@ -123,7 +123,7 @@ export function lowerRequests(module: Module, hooks?: Hooks): { requests: number
         if (!ready) fail('FX3006', 'a function requests the derivative of itself');
         const read = withSeparate(readRequest(call), separateArguments.get(call));
         const spec = { ...read.spec, differentiated: differentiated.has(call) };
-        lowerRequest(module, { ...read, spec }, aliasChecks.areNeeded, hooks);
+        lowerRequest(module, { ...read, spec }, aliasChecks, hooks);
         return true;
       });
     if (!done) failed.add(call);
@@ -186,11 +186,10 @@ function withSeparate(
   return noaliasParameters ? { ...request, spec: { ...request.spec, noaliasParameters } } : request;
 }
 
-/** @param looked whether derivatives look at the table of arguments */
 function lowerRequest(
   module: Module,
   request: AutodiffRequest,
-  looked: boolean,
+  checks: AliasChecks,
   hooks: Hooks | undefined,
 ): void {
   const { fn, spec } = request;
@@ -210,8 +209,10 @@ function lowerRequest(
   const args = request.args.map((arg, i) => convertArgument(b, arg, gradient.args[i]!.type));
   if (spec.returnActivity === 'active') args.push(oneOf(fn.returnType));
   // One that is differentiated itself would be with what it tells the table.
-  const isEntered = (looked || hasTable(module)) && !spec.differentiated;
-  const before = isEntered ? enterArguments(b, place, request) : undefined;
+  const isEntered = (checks.areNeeded || hasTable(module)) && !spec.differentiated;
+  const entered = isEntered ? enterArguments(b, place, request) : undefined;
+  for (const d of unseenAliases(call, entered?.unseen ?? [], checks.read)) hooks?.warn?.(d);
+  const before = entered?.before;
   const result = callGradient(b, gradient, args, invoke, before);
   b.positionAt(call.parent!, call);
   if (before) emitWriteCount(b, module, before);

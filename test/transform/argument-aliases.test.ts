@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { parseModule } from '../../src/text/index.ts';
+import { lowerRequests } from '../../src/transform/index.ts';
 import { runNativeProgram } from '../support/native-program.ts';
 import { nativeTools } from '../support/native.ts';
 
@@ -99,6 +101,42 @@ double f(double *x) {
 }`,
   ],
 ];
+
+test('an argument of which it is not seen how far it reaches gives a warning, unless the variable is constant', () => {
+  const warnings = (more: string): string[] => {
+    const found: string[] = [];
+    lowerRequests(
+      parseModule(
+        `@kept = internal global ptr null
+@enzyme_dup = external global i32
+${more}
+declare void @__enzyme_autodiff(...)
+define double @first(ptr %p) {
+  %v = load double, ptr %p
+  ret double %v
+}
+define double @f(ptr %x) {
+  %k = load ptr, ptr @kept
+  %a = call double @first(ptr %k)
+  %b = load double, ptr %x
+  %c = fmul double %a, %b
+  ret double %c
+}
+define void @gradient(ptr %x, ptr %dx) {
+  call void (...) @__enzyme_autodiff(ptr @f, ptr @enzyme_dup, ptr %x, ptr %dx)
+  ret void
+}`,
+        { fileName: 'f.ll' },
+      ),
+      { warn: ({ code, message }) => found.push(`${code} ${message}`) },
+    );
+    return found;
+  };
+  expect(warnings('')).toEqual([
+    "FX3103 what is read through the global variable 'kept' counts as constant, even if it leads into the middle of 'x'",
+  ]);
+  expect(warnings('@__enzyme_inactive_global_kept = global ptr @kept')).toEqual([]);
+});
 
 describe.skipIf(!tools)('a global variable that leads to an argument', () => {
   describe.each(levels)('at %s', (level) => {

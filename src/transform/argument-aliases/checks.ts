@@ -6,10 +6,11 @@
  * and in copies of the functions that they call as they are, look at the table of arguments (`table.ts`); in the program's own functions they are gone.
  */
 import type { CallBase, Fn, GlobalVariable, Instruction, Module, Use, Value } from '../../ir/index.ts';
-import { CallBase as CallBaseClass, Fn as FnClass, IRBuilder, cloneFunction, constantNull, functionType, isInstruction, isInteger, ptr, removeAttributes, voidType } from '../../ir/index.ts'; // prettier-ignore
+import { Argument, CallBase as CallBaseClass, Fn as FnClass, IRBuilder, cloneFunction, constantNull, functionType, isFloatingPoint, isInstruction, isInteger, ptr, removeAttributes, scalarOf, voidType } from '../../ir/index.ts'; // prettier-ignore
 import type { InactiveRule } from '../../rules/callee-rule.ts';
 import { noMemory } from '../../rules/callee-rule.ts';
 import { declareRule, declaredRule } from '../../rules/declared-rules.ts';
+import { ruleOfFunction } from '../../rules/index.ts';
 import { variablesWithPointers } from '../active-globals.ts';
 import type { TargetFinder } from '../call-targets.ts';
 import { functionsReached } from '../call-targets.ts';
@@ -42,6 +43,8 @@ export class AliasChecks {
   /** The functions that differentiated code may call. */
   readonly #reached: readonly Fn[] = [];
   readonly #copies = new Map<Fn, Fn>();
+  /** The variables behind which numbers may be read, and one place where that is done. */
+  readonly read = new Map<GlobalVariable, Instruction>();
 
   /** @param roots the functions that are differentiated */
   constructor(module: Module, roots: readonly Fn[], finder: TargetFinder) {
@@ -53,7 +56,18 @@ export class AliasChecks {
     const fns = functionsReached(roots, finder).filter((fn) => declaredRule(fn) === undefined);
     this.#reached = fns;
     const origins = new Origins(roots, fns, variables, finder);
-    for (const fn of fns) for (const pointer of pointersRead(fn)) this.#mark(pointer, origins.variablesOf(pointer)); // prettier-ignore
+    for (const fn of fns) {
+      for (const pointer of pointersRead(fn)) this.#mark(pointer, origins.variablesOf(pointer));
+      for (const inst of fn.instructions()) this.#note(inst, origins);
+    }
+  }
+
+  /** Notes what reads numbers, or bytes that may be some, behind a variable. */
+  #note(inst: Instruction, origins: Origins): void {
+    const from = addressRead(inst);
+    if (!from || isVariableItself(from)) return;
+    for (const variable of origins.variablesOf(from))
+      if (!this.read.has(variable)) this.read.set(variable, inst);
   }
 
   /** Whether derivatives are to look at the table. */
@@ -206,6 +220,21 @@ function leadsToData(pointer: Instruction): boolean {
     }
   }
   return false;
+}
+
+/** Where an instruction reads a floating-point number, or copies bytes from. */
+function addressRead(inst: Instruction): Value | undefined {
+  if (inst.opcode === 'load') return isFloatingPoint(scalarOf(inst.type)) ? inst.pointer : undefined;
+  if (!(inst instanceof CallBaseClass) || !(inst.callee instanceof FnClass)) return undefined;
+  const rule = ruleOfFunction(inst.callee);
+  return rule?.kind === 'copy' ? inst.args[rule.source] : undefined;
+}
+
+/** Whether an address is that of a variable, or of a part of it, and not of what it leads to. */
+function isVariableItself(address: Value): boolean {
+  let at = address;
+  while (isInstruction(at) && at.opcode === 'getelementptr') at = at.base;
+  return !isInstruction(at) && !(at instanceof Argument);
 }
 
 function usesData({ user, index }: Use): boolean {
